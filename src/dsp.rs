@@ -1,0 +1,3 @@
+//! Ground floor: numbers in, numbers out.
+
+pub mod units;

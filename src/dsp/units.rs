@@ -1,0 +1,21 @@
+//! Conversions between the units musicians, engineers and the code use.
+
+/// Amplitude ratio of a level in decibels.
+pub fn db_to_gain(db: f64) -> f64 {
+    10f64.powf(db / 20.0)
+}
+
+/// Level in decibels of an amplitude ratio; minus infinity for 0.
+pub fn gain_to_db(gain: f64) -> f64 {
+    20.0 * gain.log10()
+}
+
+/// Frequency ratio of an interval in cents.
+pub fn cents_to_ratio(cents: f64) -> f64 {
+    (cents / 1200.0).exp2()
+}
+
+/// Interval in cents of a frequency ratio.
+pub fn ratio_to_cents(ratio: f64) -> f64 {
+    1200.0 * ratio.log2()
+}

@@ -1,0 +1,280 @@
+//! Every parameter once: id, unit, range, default, how it changes, help.
+//!
+//! Flags, preset keys, range errors, screens and documents all derive from [`PARAMS`].
+
+use super::model::Model;
+use crate::dsp::units::ratio_to_cents;
+use crate::tuning::{Pattern, Tonic};
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// A continuous parameter: a row of [`PARAMS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Param {
+    /// Length of one round of strokes.
+    Cycle,
+    /// How far strokes stray from the exact.
+    Human,
+    /// Jawari, from plain to fully open.
+    Jawari,
+    /// Share of the body in the sound.
+    Body,
+    /// Share of the room in the sound.
+    Room,
+    /// Output level.
+    Gain,
+}
+
+/// How a parameter moves when it is changed while sounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Glides to the new value within a few tens of milliseconds.
+    Ramp,
+    /// Counts from the next stroke on.
+    NextStroke,
+}
+
+/// One row of the settings table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParamInfo {
+    /// Which parameter this is.
+    pub param: Param,
+    /// Flag name and preset key.
+    pub id: &'static str,
+    /// Unit of the value; empty for a bare amount.
+    pub unit: &'static str,
+    /// Allowed values.
+    pub range: RangeInclusive<f64>,
+    /// Value where nothing is said.
+    pub default: f64,
+    /// How it moves while sounding.
+    pub change: Change,
+    /// One line for people.
+    pub help: &'static str,
+}
+
+/// The settings table, in the order parameters are shown to people.
+pub const PARAMS: [ParamInfo; 6] = [
+    ParamInfo {
+        param: Param::Cycle,
+        id: "cycle",
+        unit: "s",
+        range: 1.0..=30.0,
+        default: 5.0,
+        change: Change::NextStroke,
+        help: "Length of one round of strokes",
+    },
+    ParamInfo {
+        param: Param::Human,
+        id: "human",
+        unit: "",
+        range: 0.0..=1.0,
+        default: 0.25,
+        change: Change::NextStroke,
+        help: "How far strokes stray in time and force; 0 is exact",
+    },
+    ParamInfo {
+        param: Param::Jawari,
+        id: "jawari",
+        unit: "",
+        range: 0.0..=1.0,
+        default: 0.5,
+        change: Change::Ramp,
+        help: "The buzz: 0 is a plain string, 0.5 just grazes the bridge, 1 presses on it",
+    },
+    ParamInfo {
+        param: Param::Body,
+        id: "body",
+        unit: "",
+        range: 0.0..=1.0,
+        default: 1.0,
+        change: Change::Ramp,
+        help: "Gourd and soundboard: 0 is the bare force on the bridge",
+    },
+    ParamInfo {
+        param: Param::Room,
+        id: "room",
+        unit: "",
+        range: 0.0..=1.0,
+        default: 0.15,
+        change: Change::Ramp,
+        help: "Room around the instrument: 0 is none",
+    },
+    ParamInfo {
+        param: Param::Gain,
+        id: "gain",
+        unit: "dB",
+        range: -60.0..=24.0,
+        default: 0.0,
+        change: Change::Ramp,
+        help: "Output level; a limiter holds peaks below full scale",
+    },
+];
+
+impl Param {
+    /// This parameter's row of [`PARAMS`].
+    pub fn info(self) -> &'static ParamInfo {
+        &PARAMS[self as usize]
+    }
+}
+
+/// How a tanpura is tuned, played and built. `..Settings::default()` fills in the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Middle Sa.
+    pub tonic: Tonic,
+    /// Frequency of A4, from which named tonics are counted, Hz.
+    pub a4_hz: f64,
+    /// The strings in the order they are plucked.
+    pub pattern: Pattern,
+    /// Kind of tanpura.
+    pub model: Model,
+    /// Seed of everything random; same settings and seed, same samples.
+    pub seed: u64,
+    /// Stop plucking after so many rounds and let ring; `None` goes on for ever.
+    pub cycles: Option<u32>,
+    /// Length of one round, s: see [`Param::Cycle`].
+    pub cycle_s: f64,
+    /// Straying of strokes, 0 to 1: see [`Param::Human`].
+    pub human: f64,
+    /// Buzz, 0 to 1: see [`Param::Jawari`].
+    pub jawari: f64,
+    /// Share of the body, 0 to 1: see [`Param::Body`].
+    pub body: f64,
+    /// Share of the room, 0 to 1: see [`Param::Room`].
+    pub room: f64,
+    /// Output level, dB: see [`Param::Gain`].
+    pub gain_db: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let default = |param: Param| param.info().default;
+        Self {
+            tonic: Tonic::default(),
+            a4_hz: 440.0,
+            pattern: Pattern::default(),
+            model: Model::default(),
+            seed: 1,
+            cycles: None,
+            cycle_s: default(Param::Cycle),
+            human: default(Param::Human),
+            jawari: default(Param::Jawari),
+            body: default(Param::Body),
+            room: default(Param::Room),
+            gain_db: default(Param::Gain),
+        }
+    }
+}
+
+/// One string as it will sound.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StringPitch {
+    /// As in the pattern: `Pa`, `Sa`.
+    pub name: String,
+    /// Frequency ratio to middle Sa.
+    pub ratio: f64,
+    /// Cents above middle Sa.
+    pub cents: f64,
+    /// Frequency, Hz.
+    pub hz: f64,
+}
+
+/// Lowest and highest frequency a string can be tuned to, Hz.
+pub const STRING_HZ: RangeInclusive<f64> = 25.0..=800.0;
+
+impl Settings {
+    /// Value of a parameter.
+    pub fn get(&self, param: Param) -> f64 {
+        match param {
+            Param::Cycle => self.cycle_s,
+            Param::Human => self.human,
+            Param::Jawari => self.jawari,
+            Param::Body => self.body,
+            Param::Room => self.room,
+            Param::Gain => self.gain_db,
+        }
+    }
+
+    /// Sets a parameter; the range is checked where the settings are used.
+    pub fn set(&mut self, param: Param, value: f64) {
+        *match param {
+            Param::Cycle => &mut self.cycle_s,
+            Param::Human => &mut self.human,
+            Param::Jawari => &mut self.jawari,
+            Param::Body => &mut self.body,
+            Param::Room => &mut self.room,
+            Param::Gain => &mut self.gain_db,
+        } = value;
+    }
+
+    /// Middle Sa, Hz.
+    pub fn sa_hz(&self) -> f64 {
+        self.tonic.hz(self.a4_hz, self.model.register())
+    }
+
+    /// Every string as it will sound, in the order of the pattern.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where a parameter or a string's frequency is outside its range.
+    pub fn strings(&self) -> Result<Vec<StringPitch>, SettingsError> {
+        for info in &PARAMS {
+            let value = self.get(info.param);
+            if !info.range.contains(&value) {
+                return Err(SettingsError::OutOfRange { info, value });
+            }
+        }
+        let sa_hz = self.sa_hz();
+        let pitch = |string: &crate::tuning::PatternString| {
+            let ratio = string.ratio();
+            let hz = sa_hz * ratio;
+            let name = string.to_string();
+            if STRING_HZ.contains(&hz) {
+                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
+            } else {
+                Err(SettingsError::StringHz { name, hz })
+            }
+        };
+        self.pattern.strings().iter().map(pitch).collect()
+    }
+}
+
+/// Settings that cannot sound.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SettingsError {
+    /// A parameter outside its row of the table.
+    OutOfRange {
+        /// The row.
+        info: &'static ParamInfo,
+        /// What was given.
+        value: f64,
+    },
+    /// A string tuned too low or too high to be built.
+    StringHz {
+        /// The string.
+        name: String,
+        /// Where it would sound.
+        hz: f64,
+    },
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutOfRange { info, value } => {
+                let (low, high) = (info.range.start(), info.range.end());
+                write!(f, "{} is {value}; it goes from {low} to {high}", info.id)?;
+                if info.unit.is_empty() { Ok(()) } else { write!(f, " {}", info.unit) }
+            }
+            Self::StringHz { name, hz } => write!(
+                f,
+                "string {name} would sound at {hz:.1} Hz; strings go from {} to {} Hz: choose another octave",
+                STRING_HZ.start(),
+                STRING_HZ.end()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}

@@ -1,0 +1,1 @@
+//! Outputs: the only floor that touches files and devices.

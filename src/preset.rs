@@ -1,0 +1,1 @@
+//! Preset text in and out of settings.

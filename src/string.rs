@@ -1,0 +1,1 @@
+//! One floor up: strings.
