@@ -1,14 +1,28 @@
 //! The instrument: strings, their cycle, body, room and limiter.
+//!
+//! ```text
+//! cycle ──strokes──> voices ──force on the bridge──> body ──> room ──> gain ──> limiter ──> frames
+//! ```
 
+pub mod body;
 pub mod command;
+pub mod cycle;
 pub mod model;
+pub mod room;
 pub mod settings;
+pub mod voices;
 
+pub use crate::dsp::Frame;
+use crate::dsp::BLOCK;
+use crate::dsp::limiter::Limiter;
+use crate::dsp::smoothed::Smoothed;
+use crate::dsp::units::db_to_gain;
+use body::Body;
 use command::Command;
-use settings::{Settings, SettingsError};
-
-/// One stereo sample: left, right; full scale is 1.
-pub type Frame = [f32; 2];
+use cycle::Cycle;
+use room::Room;
+use settings::{Param, Settings, SettingsError};
+use voices::Voices;
 
 /// Anything that fills blocks of frames: what every output pulls.
 pub trait Render {
@@ -16,24 +30,60 @@ pub trait Render {
     fn render(&mut self, out: &mut [Frame]);
 }
 
-/// A tanpura.
+/// Time a changed parameter takes to arrive, s: short enough to feel immediate, long enough not to click.
+const RAMP_S: f64 = 0.05;
+
+/// Time the sound takes to fade when it is stopped, s.
+pub const STOP_FADE_S: f64 = 0.15;
+
+/// A tanpura, playing.
+///
+/// It counts its own blocks of [`BLOCK`] frames and hands them out in whatever portions it is asked for, so that the same
+/// settings and seed give the same samples however they are fetched.
 #[derive(Debug, Clone)]
 pub struct Tanpura {
-    settings: Settings,
     sample_rate: f64,
-    strings_hz: Vec<f64>,
+    cycle: Cycle,
+    voices: Voices,
+    body: Body,
+    room: Room,
+    gain: Smoothed,
+    fade: Smoothed,
+    limiter: Limiter,
+    block: [Frame; BLOCK],
+    /// Frames of the block already handed out.
+    taken: usize,
+    /// Frames handed out in all.
     frame: u64,
-    stopped_at: Option<u64>,
 }
 
 impl Tanpura {
-    /// Builds the instrument for one sample rate (Hz). Allocates everything it will ever need.
+    /// Builds the instrument for one sample rate (Hz). Everything it will ever need is allocated here.
     ///
     /// # Errors
     /// [`SettingsError`] where a parameter is outside its range or a string cannot be tuned.
+    ///
+    /// # Panics
+    /// If the sample rate is not between 8 and 400 kHz.
     pub fn new(settings: &Settings, sample_rate: f64) -> Result<Self, SettingsError> {
-        let strings_hz = settings.strings()?.iter().map(|s| s.hz).collect();
-        Ok(Self { settings: settings.clone(), sample_rate, strings_hz, frame: 0, stopped_at: None })
+        assert!((8e3..=4e5).contains(&sample_rate), "sample rate {sample_rate} Hz is not between 8 and 400 kHz");
+        let strings = settings.strings()?;
+        let blocks = |seconds: f64| (seconds * sample_rate / BLOCK as f64).ceil() as u32;
+        let (ramp, fade) = (blocks(RAMP_S), blocks(STOP_FADE_S));
+        let period = settings.cycle_s * sample_rate;
+        Ok(Self {
+            sample_rate,
+            cycle: Cycle::new(strings.len(), period, settings.human, settings.seed, settings.cycles),
+            voices: Voices::new(settings.model, &strings, settings.jawari, sample_rate, ramp),
+            body: Body::new(sample_rate, settings.body as f32, ramp),
+            room: Room::new(sample_rate, settings.room as f32, ramp),
+            gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
+            fade: Smoothed::new(1.0, fade),
+            limiter: Limiter::new(sample_rate),
+            block: [[0.0; 2]; BLOCK],
+            taken: BLOCK,
+            frame: 0,
+        })
     }
 
     /// Frames per second.
@@ -41,32 +91,86 @@ impl Tanpura {
         self.sample_rate
     }
 
-    /// Frames rendered since the start.
+    /// Frames rendered since the instrument was built.
     pub fn frame(&self) -> u64 {
         self.frame
     }
 
-    /// Carries out a command from now on. Real-time safe.
+    /// Carries out a command, heard from the next of its own blocks on. Real-time safe. Values are clamped to their ranges;
+    /// those that are no number are ignored.
     pub fn apply(&mut self, command: Command) {
-        if let Command::Stop = command {
-            self.stopped_at = Some(self.frame);
+        match command {
+            Command::Set(param, value) => self.set(param, value),
+            Command::Retune { string, hz } => self.voices.retune(string.into(), hz.into()),
+            Command::Pluck { string, force } => self.voices.pluck(string.into(), force.into(), 0.0, 0),
+            Command::Start => {
+                self.cycle.start(self.next_block());
+                self.fade.set(1.0);
+            }
+            Command::Stop => {
+                self.cycle.stop();
+                self.fade.set(0.0);
+            }
         }
     }
 
     /// Whether a [`Command::Stop`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
-        self.stopped_at.is_some_and(|at| self.frame > at + (0.15 * self.sample_rate) as u64)
+        self.fade.value() == 0.0 && self.fade.is_settled() && self.taken == BLOCK
+    }
+
+    fn set(&mut self, param: Param, value: f32) {
+        if value.is_nan() {
+            return;
+        }
+        let value = param.info().clamp(value.into());
+        match param {
+            Param::Cycle => self.cycle.set_period(value * self.sample_rate),
+            Param::Human => self.cycle.set_human(value),
+            Param::Jawari => self.voices.set_jawari(value),
+            Param::Body => self.body.set_amount(value as f32),
+            Param::Room => self.room.set_amount(value as f32),
+            Param::Gain => self.gain.set(db_to_gain(value) as f32),
+        }
+    }
+
+    /// Frame on which the block after the present one starts.
+    fn next_block(&self) -> u64 {
+        self.frame + (BLOCK - self.taken) as u64
+    }
+
+    /// Makes the next block: the signal's whole way.
+    fn advance(&mut self) {
+        let start = self.frame;
+        while let Some(stroke) = self.cycle.next_before(start + BLOCK as u64) {
+            let delay = stroke.frame.saturating_sub(start) as usize;
+            self.voices.pluck(stroke.string, stroke.force, stroke.place, delay);
+        }
+        self.voices.process(&mut self.block);
+        self.body.process(&mut self.block);
+        self.room.process(&mut self.block);
+        let ((from, to), (fade_from, fade_to)) = (self.gain.advance(), self.fade.advance());
+        let (from, to) = (from * fade_from, to * fade_to);
+        for (n, frame) in self.block.iter_mut().enumerate() {
+            let gain = from + (to - from) * (n as f32 / BLOCK as f32);
+            *frame = self.limiter.process(frame.map(|x| x * gain));
+        }
+        self.taken = 0;
     }
 }
 
 impl Render for Tanpura {
-    fn render(&mut self, out: &mut [Frame]) {
-        for frame in out {
-            let t = self.frame as f64 / self.sample_rate;
-            let x: f64 = self.strings_hz.iter().map(|hz| (std::f64::consts::TAU * hz * t).sin()).sum();
-            let x = if self.is_finished() { 0.0 } else { (x * 0.1 * self.settings.jawari) as f32 };
-            *frame = [x, x];
-            self.frame += 1;
+    fn render(&mut self, mut out: &mut [Frame]) {
+        while !out.is_empty() {
+            if self.taken == BLOCK {
+                self.advance();
+            }
+            let count = out.len().min(BLOCK - self.taken);
+            let (now, later) = out.split_at_mut(count);
+            now.copy_from_slice(&self.block[self.taken..self.taken + count]);
+            self.taken += count;
+            self.frame += count as u64;
+            out = later;
         }
     }
 }

@@ -1,1 +1,230 @@
-//! One floor up: strings.
+//! Four strings side by side: the whole loop on one screen.
+//!
+//! ```text
+//!            ┌──────────────────────── delay line <────────────────────────┐
+//!            │                                                             │
+//!            └─> dispersion ─> damping ─> turn at the nut ─> finger ─> a ─> jawari ─> b
+//!                                                                          │
+//!                                                     bridge force  Z (a - b)
+//! ```
+//! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
+//! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
+
+pub mod dispersion;
+pub mod excitation;
+pub mod jawari;
+
+use crate::dsp::damping::{self, Damping};
+use crate::dsp::delay_line::DelayLine;
+use crate::dsp::{BLOCK, Block, Lanes};
+use dispersion::Dispersion;
+use excitation::Finger;
+pub use excitation::Pluck;
+use jawari::Jawari;
+use std::f64::consts::{PI, TAU};
+
+/// Strings in a bank.
+pub const STRINGS: usize = 4;
+
+/// Both planes of every string: the upright ones first.
+const WAVES: usize = 2 * STRINGS;
+
+/// Lowest frequency a string is built for, Hz.
+pub const LOWEST_HZ: f64 = 25.0;
+
+/// A wave below this is silence, m/s: 150 dB under a pluck.
+const SILENCE: f32 = 1e-8;
+
+/// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
+const SLEEP_BLOCKS: u32 = 256;
+
+/// A string as its maker would describe it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StringSpec {
+    /// Sounding length from bridge to nut, m.
+    pub length_m: f64,
+    /// Mass of a metre, kg/m.
+    pub mass_kg_per_m: f64,
+    /// Bending stiffness EI, N m^2.
+    pub bending_n_m2: f64,
+    /// Distance of the thread from the bridge's edge, m.
+    pub thread_m: f64,
+    /// Decay of the low partials by 60 dB, s.
+    pub t60_low_s: f64,
+    /// Decay of partials near [`damping::HIGH_HZ`] by 60 dB, s.
+    pub t60_high_s: f64,
+    /// Share of a pluck that goes sideways, 0 to 1.
+    pub sideways: f64,
+    /// Detuning of the sideways plane, cents.
+    pub sideways_cents: f64,
+}
+
+impl StringSpec {
+    /// Tension that tunes the string to `hz`, N.
+    pub fn tension_n(&self, hz: f64) -> f64 {
+        self.mass_kg_per_m * (2.0 * self.length_m * hz).powi(2)
+    }
+
+    /// Inharmonicity at `hz`: partial n lies at n hz sqrt(1 + B n^2) (Fletcher 1964).
+    pub fn inharmonicity(&self, hz: f64) -> f64 {
+        (PI / self.length_m).powi(2) * self.bending_n_m2 / self.tension_n(hz)
+    }
+
+    /// Wave impedance at `hz`, kg/s.
+    pub fn impedance(&self, hz: f64) -> f64 {
+        (self.tension_n(hz) * self.mass_kg_per_m).sqrt()
+    }
+}
+
+/// One string's numbers that outlast a block.
+#[derive(Debug, Clone, Copy)]
+struct StringState {
+    hz: f64,
+    impedance: f64,
+    upright: f32,
+    sideways: f32,
+    finger: Option<Finger>,
+    silent_blocks: u32,
+}
+
+/// Up to four strings with their bridge.
+#[derive(Debug, Clone)]
+pub struct StringBank {
+    sample_rate: f64,
+    strings: [StringState; STRINGS],
+    delay: DelayLine<WAVES>,
+    dispersion: Dispersion<WAVES>,
+    damping: Damping<WAVES>,
+    jawari: Jawari<STRINGS>,
+    impedance: Lanes<WAVES>,
+}
+
+impl StringBank {
+    /// Four silent strings, not yet tuned, at `sample_rate` Hz. Allocates here only.
+    pub fn new(sample_rate: f64) -> Self {
+        let untuned =
+            StringState { hz: 100.0, impedance: 1.0, upright: 0.0, sideways: 0.0, finger: None, silent_blocks: u32::MAX };
+        Self {
+            sample_rate,
+            strings: [untuned; STRINGS],
+            delay: DelayLine::new(sample_rate / LOWEST_HZ),
+            dispersion: Dispersion::new(),
+            damping: Damping::new(),
+            jawari: Jawari::new(),
+            impedance: Lanes::ZERO,
+        }
+    }
+
+    /// Builds a string and tunes it to `hz`. `contact` says how much of the time it spends on the bridge, from 0 (never:
+    /// it sounds from the thread) over 0.5 (grazing: half-way) to 1 (always: it sounds from the bridge).
+    ///
+    /// The loop is as long as a period, less what every stage in it delays the fundamental.
+    pub fn tune(&mut self, string: usize, spec: &StringSpec, hz: f64, contact: f64) {
+        let period = self.sample_rate / hz;
+        let w = TAU / period;
+        let stiffness = dispersion::Design::stiff_string(spec.inharmonicity(hz), period);
+        let loss = damping::Design::from_t60(spec.t60_low_s, spec.t60_high_s, hz, self.sample_rate);
+        let tau = self.jawari.set_thread(string, spec.thread_m / spec.length_m * period);
+        let upright = period - tau * (1.0 - contact);
+        let sideways = period / (spec.sideways_cents / 1200.0).exp2();
+        for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
+            self.dispersion.set(lane, stiffness);
+            self.damping.set(lane, loss);
+            self.delay.set_delay(lane, period - stiffness.phase_delay(w) - loss.phase_delay(w));
+        }
+        let state = &mut self.strings[string];
+        state.hz = hz;
+        state.impedance = spec.impedance(hz);
+        (state.sideways, state.upright) = {
+            let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
+            (angle.sin() as f32, angle.cos() as f32)
+        };
+        self.impedance[string] = state.impedance as f32;
+        self.impedance[STRINGS + string] = state.impedance as f32;
+    }
+
+    /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
+    pub fn set_bridge(&mut self, string: usize, from_m: f64, to_m: f64) {
+        let scaled = |m: f64| ((m * self.sample_rate) as f32).max(jawari::OUT_OF_REACH);
+        self.jawari.set_height(string, scaled(from_m), scaled(to_m));
+    }
+
+    /// Plucks a string `delay` frames after the start of the next block.
+    pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
+        let state = &mut self.strings[string];
+        state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, self.sample_rate));
+        state.silent_blocks = 0;
+    }
+
+    /// Whether no string sounds.
+    pub fn is_silent(&self) -> bool {
+        self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS)
+    }
+
+    /// Makes the next block: the force of each string on the bridge, N, upright first, then sideways.
+    #[inline]
+    pub fn process(&mut self, force: &mut Block<WAVES>) {
+        let mut wave = [Lanes::ZERO; BLOCK];
+        self.delay.read(&mut wave);
+        self.dispersion.process(&mut wave);
+        self.damping.process(&mut wave);
+        wave.iter_mut().for_each(|x| *x = -*x);
+        self.touch(&mut wave);
+        let arriving = wave;
+        self.reflect(&arriving, &mut wave);
+        for n in 0..BLOCK {
+            force[n] = self.impedance * (arriving[n] - wave[n]);
+        }
+        self.delay.write(&wave);
+        self.rest(&arriving);
+    }
+
+    /// The fingers on the strings.
+    fn touch(&mut self, wave: &mut Block<WAVES>) {
+        for (i, string) in self.strings.iter_mut().enumerate() {
+            let Some(finger) = &mut string.finger else { continue };
+            for frame in wave.iter_mut() {
+                let (pull, keep) = finger.advance();
+                frame[i] = keep * frame[i] + string.upright * pull;
+                frame[STRINGS + i] = keep * frame[STRINGS + i] + string.sideways * pull;
+            }
+            if finger.is_over() {
+                string.finger = None;
+            }
+        }
+    }
+
+    /// The bridge: upright the jawari, sideways a plain end.
+    #[inline]
+    fn reflect(&mut self, arriving: &Block<WAVES>, leaving: &mut Block<WAVES>) {
+        let upright = arriving.map(|frame| frame.part::<STRINGS>(0));
+        let mut reflected = [Lanes::ZERO; BLOCK];
+        self.jawari.process(&upright, &mut reflected);
+        for n in 0..BLOCK {
+            for i in 0..STRINGS {
+                leaving[n][i] = reflected[n][i];
+                leaving[n][STRINGS + i] = -arriving[n][STRINGS + i];
+            }
+        }
+    }
+
+    /// Sends strings to sleep that have long been silent: what is left of them would only turn into denormal numbers,
+    /// which cost ten times as much (measured 12 to 15 times).
+    fn rest(&mut self, arriving: &Block<WAVES>) {
+        let mut loudest = Lanes::<WAVES>::ZERO;
+        arriving.iter().for_each(|frame| loudest = loudest.max(frame.abs()));
+        for i in 0..STRINGS {
+            let silent = loudest[i].max(loudest[STRINGS + i]) < SILENCE && self.strings[i].finger.is_none();
+            let blocks = &mut self.strings[i].silent_blocks;
+            *blocks = if silent { blocks.saturating_add(1) } else { 0 };
+            if *blocks == SLEEP_BLOCKS {
+                self.jawari.clear(i);
+                for lane in [i, STRINGS + i] {
+                    self.delay.clear(lane);
+                    self.dispersion.clear(lane);
+                    self.damping.clear(lane);
+                }
+            }
+        }
+    }
+}

@@ -4,7 +4,8 @@
 
 use super::model::Model;
 use crate::dsp::units::ratio_to_cents;
-use crate::tuning::{Pattern, Tonic};
+use crate::string::LOWEST_HZ;
+use crate::tuning::{Pattern, PatternString, Tonic};
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -111,6 +112,13 @@ pub const PARAMS: [ParamInfo; 6] = [
     },
 ];
 
+impl ParamInfo {
+    /// The nearest allowed value.
+    pub fn clamp(&self, value: f64) -> f64 {
+        value.clamp(*self.range.start(), *self.range.end())
+    }
+}
+
 impl Param {
     /// This parameter's row of [`PARAMS`].
     pub fn info(self) -> &'static ParamInfo {
@@ -181,7 +189,10 @@ pub struct StringPitch {
 }
 
 /// Lowest and highest frequency a string can be tuned to, Hz.
-pub const STRING_HZ: RangeInclusive<f64> = 25.0..=800.0;
+pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
+
+/// Lowest and highest standard pitch, Hz.
+pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
 impl Settings {
     /// Value of a parameter.
@@ -224,18 +235,21 @@ impl Settings {
                 return Err(SettingsError::OutOfRange { info, value });
             }
         }
+        if !A4_HZ.contains(&self.a4_hz) {
+            return Err(SettingsError::A4 { hz: self.a4_hz });
+        }
         let sa_hz = self.sa_hz();
-        let pitch = |string: &crate::tuning::PatternString| {
+        let pitch = |(index, string): (usize, &PatternString)| {
             let ratio = string.ratio();
             let hz = sa_hz * ratio;
             let name = string.to_string();
             if STRING_HZ.contains(&hz) {
                 Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
             } else {
-                Err(SettingsError::StringHz { name, hz })
+                Err(SettingsError::StringHz { number: index + 1, name, hz })
             }
         };
-        self.pattern.strings().iter().map(pitch).collect()
+        self.pattern.strings().iter().enumerate().map(pitch).collect()
     }
 }
 
@@ -250,8 +264,15 @@ pub enum SettingsError {
         /// What was given.
         value: f64,
     },
+    /// Standard pitch outside [`A4_HZ`].
+    A4 {
+        /// What was given, Hz.
+        hz: f64,
+    },
     /// A string tuned too low or too high to be built.
     StringHz {
+        /// Its number in the pattern, from 1.
+        number: usize,
         /// The string.
         name: String,
         /// Where it would sound.
@@ -267,9 +288,12 @@ impl fmt::Display for SettingsError {
                 write!(f, "{} is {value}; it goes from {low} to {high}", info.id)?;
                 if info.unit.is_empty() { Ok(()) } else { write!(f, " {}", info.unit) }
             }
-            Self::StringHz { name, hz } => write!(
+            Self::A4 { hz } => {
+                write!(f, "a4 is {hz} Hz; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end())
+            }
+            Self::StringHz { number, name, hz } => write!(
                 f,
-                "string {name} would sound at {hz:.1} Hz; strings go from {} to {} Hz: choose another octave",
+                "string {number}, {name}, would sound at {hz:.1} Hz; strings go from {} to {} Hz: choose another octave",
                 STRING_HZ.start(),
                 STRING_HZ.end()
             ),

@@ -1,0 +1,80 @@
+//! A value that glides to its target instead of jumping.
+
+/// A straight ramp, advanced once a block on the instrument's own clock.
+#[derive(Debug, Clone)]
+pub struct Smoothed {
+    value: f32,
+    target: f32,
+    step: f32,
+    blocks_left: u32,
+    ramp_blocks: u32,
+}
+
+impl Smoothed {
+    /// Rests at `value`; every later change takes `ramp_blocks` blocks (at least one).
+    pub fn new(value: f32, ramp_blocks: u32) -> Self {
+        Self { value, target: value, step: 0.0, blocks_left: 0, ramp_blocks: ramp_blocks.max(1) }
+    }
+
+    /// Starts a ramp to `target`.
+    pub fn set(&mut self, target: f32) {
+        self.target = target;
+        self.step = (target - self.value) / self.ramp_blocks as f32;
+        self.blocks_left = self.ramp_blocks;
+    }
+
+    /// Moves on by a block and returns the values at its start and at its end.
+    pub fn advance(&mut self) -> (f32, f32) {
+        let start = self.value;
+        if self.blocks_left > 0 {
+            self.blocks_left -= 1;
+            // The last step lands on the target itself, free of rounding.
+            self.value = if self.blocks_left == 0 { self.target } else { self.value + self.step };
+        }
+        (start, self.value)
+    }
+
+    /// Jumps to `value`, without a ramp.
+    pub fn jump(&mut self, value: f32) {
+        (self.value, self.target, self.blocks_left) = (value, value, 0);
+    }
+
+    /// Where it is now.
+    pub fn value(&self) -> f32 {
+        self.value
+    }
+
+    /// Where it is going.
+    pub fn target(&self) -> f32 {
+        self.target
+    }
+
+    /// Whether it has arrived.
+    pub fn is_settled(&self) -> bool {
+        self.blocks_left == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ramp_of_four_blocks_takes_four_equal_steps_and_stays() {
+        let mut value = Smoothed::new(1.0, 4);
+        value.set(5.0);
+        let ends: Vec<f32> = (0..6).map(|_| value.advance().1).collect();
+        assert_eq!(ends, [2.0, 3.0, 4.0, 5.0, 5.0, 5.0]);
+        assert!(value.is_settled());
+    }
+
+    #[test]
+    fn a_new_target_on_the_way_starts_from_where_it_is() {
+        let mut value = Smoothed::new(0.0, 2);
+        value.set(4.0);
+        assert_eq!(value.advance(), (0.0, 2.0));
+        value.set(0.0);
+        assert_eq!(value.advance(), (2.0, 1.0));
+        assert_eq!(value.advance(), (1.0, 0.0));
+    }
+}

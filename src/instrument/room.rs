@@ -1,0 +1,92 @@
+//! A small room: a feedback delay network of eight lines.
+//!
+//! Each line is a loop with losses of its own; a Householder matrix (Jot 1992) lets every line feed every other and takes
+//! no energy of itself. Left goes in and comes out at the even lines, right at the odd ones.
+
+use crate::dsp::damping::{self, Damping};
+use crate::dsp::delay_line::DelayLine;
+use crate::dsp::smoothed::Smoothed;
+use crate::dsp::{BLOCK, Frame, Lanes};
+
+const LINES: usize = 8;
+
+/// Lengths of the lines, ms: walls of 8 to 18 m there and back, no two in a simple ratio. By ear, against clusters.
+const LENGTHS_MS: [f64; LINES] = [23.1, 27.7, 31.3, 35.9, 39.1, 43.7, 49.3, 53.9];
+
+/// Decay by 60 dB of low and high frequencies, s: a furnished music room (Kuttruff, "Room acoustics", gives 0.8 to 1.2 s).
+const T60_S: (f64, f64) = (1.1, 0.7);
+
+/// Signs with which a line hears its side: half of them turned, so that the sum over lines does not favour low notes.
+const SIGNS: Lanes<LINES> = Lanes([1.0, 1.0, -1.0, 1.0, 1.0, -1.0, -1.0, -1.0]);
+
+/// Level of the room at amount 1, near that of the instrument itself. By measurement of the default drone.
+const WET: f32 = 0.35;
+
+/// Below this the room is silent: 140 dB under full scale.
+const SILENCE: f32 = 1e-7;
+
+/// Blocks the room must be silent before it is cleared: longer than its longest line.
+const SLEEP_BLOCKS: u32 = 512;
+
+/// The room around the instrument.
+#[derive(Debug, Clone)]
+pub struct Room {
+    lines: DelayLine<LINES>,
+    damping: Damping<LINES>,
+    amount: Smoothed,
+    silent_blocks: u32,
+}
+
+impl Room {
+    /// A silent room, at `sample_rate` Hz, of which `amount` (0 to 1) is heard; changes take `ramp_blocks` blocks.
+    pub fn new(sample_rate: f64, amount: f32, ramp_blocks: u32) -> Self {
+        let mut lines = DelayLine::new(LENGTHS_MS[LINES - 1] / 1000.0 * sample_rate + 1.0);
+        let mut damping = Damping::new();
+        for (line, ms) in LENGTHS_MS.into_iter().enumerate() {
+            let frames = (ms / 1000.0 * sample_rate).round();
+            lines.set_delay(line, frames);
+            damping.set(line, damping::Design::from_t60(T60_S.0, T60_S.1, sample_rate / frames, sample_rate));
+        }
+        Self { lines, damping, amount: Smoothed::new(amount, ramp_blocks), silent_blocks: SLEEP_BLOCKS }
+    }
+
+    /// Changes how much of the room is heard, 0 to 1.
+    pub fn set_amount(&mut self, amount: f32) {
+        self.amount.set(amount);
+    }
+
+    /// Adds the room to a block.
+    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
+        let (from, to) = self.amount.advance();
+        let sounding = (from > 0.0 || to > 0.0) && block.iter().flatten().any(|x| x.abs() > SILENCE);
+        if !sounding && self.silent_blocks >= SLEEP_BLOCKS {
+            return;
+        }
+        let mut wave = [Lanes::<LINES>::ZERO; BLOCK];
+        self.lines.read(&mut wave);
+        self.damping.process(&mut wave);
+        let mut loudest = 0.0f32;
+        for (n, (y, frame)) in wave.iter_mut().zip(block).enumerate() {
+            let amount = from + (to - from) * (n as f32 / BLOCK as f32);
+            let [left, right] = *frame;
+            let heard = *y * SIGNS;
+            for line in (0..LINES).step_by(2) {
+                frame[0] += WET * heard[line];
+                frame[1] += WET * heard[line + 1];
+            }
+            loudest = loudest.max(y.abs().sum());
+            let mean = y.sum() * (2.0 / LINES as f32);
+            let [left, right] = [left, right].map(|x| x * amount);
+            let sides = Lanes::from_fn(|line| if line % 2 == 0 { left } else { right });
+            *y = *y - Lanes::splat(mean) + sides * SIGNS;
+        }
+        self.lines.write(&wave);
+        self.silent_blocks = if sounding || loudest > SILENCE { 0 } else { self.silent_blocks + 1 };
+        if self.silent_blocks == SLEEP_BLOCKS {
+            (0..LINES).for_each(|line| {
+                self.lines.clear(line);
+                self.damping.clear(line);
+            });
+        }
+    }
+}

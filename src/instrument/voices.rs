@@ -1,0 +1,170 @@
+//! Every string of the instrument: its pitch, its bridge and its place between left and right.
+
+use super::model::{Course, Model};
+use super::settings::{STRING_HZ, StringPitch};
+use crate::dsp::smoothed::Smoothed;
+use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
+use crate::dsp::{BLOCK, Frame, Lanes};
+use crate::string::{Pluck, STRINGS, StringBank, StringSpec};
+
+/// Depth of the gap at jawari 0.25, m: a string pulled 2 mm aside swings some 30 um over the bridge, so that this lets it
+/// buzz while it is loud (shared acoustics notes, law L8).
+const GAP_M: f64 = 5e-6;
+
+/// Height of the bridge at jawari 1, m: a bright start that soon turns clean (the same law: 5 to 20 um).
+const PRESS_M: f64 = 10e-6;
+
+/// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
+/// from near.
+const SPREAD: f64 = 0.35;
+
+/// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
+const SIDEWAYS_LEVEL: f32 = 0.3;
+
+/// One string of the pattern.
+#[derive(Debug, Clone)]
+struct Voice {
+    spec: StringSpec,
+    hz: f64,
+    pluck: Pluck,
+    /// Distance to the pitch it glides to, cents.
+    glide: Smoothed,
+}
+
+/// The strings, in banks of four.
+#[derive(Debug, Clone)]
+pub struct Voices {
+    voices: Vec<Voice>,
+    banks: Vec<Bank>,
+    jawari: Smoothed,
+    model: Model,
+}
+
+#[derive(Debug, Clone)]
+struct Bank {
+    strings: StringBank,
+    /// Gain of each lane of force in either channel.
+    sides: [Lanes<{ 2 * STRINGS }>; 2],
+}
+
+impl Voices {
+    /// Strings at rest, tuned. `jawari` is 0 to 1; changes of it and of pitch take `ramp_blocks` blocks.
+    pub fn new(model: Model, strings: &[StringPitch], jawari: f64, sample_rate: f64, ramp_blocks: u32) -> Self {
+        let voice = |pitch: &StringPitch| {
+            let spec = model.string(Course::of_ratio(pitch.ratio));
+            let pluck = model.pluck(&spec, pitch.hz);
+            Voice { spec, hz: pitch.hz, pluck, glide: Smoothed::new(0.0, ramp_blocks) }
+        };
+        let bank = |first: usize| {
+            let side = |sign: f64| {
+                Lanes::from_fn(|lane| {
+                    let place = place(first + lane % STRINGS, strings.len());
+                    // Constant power, and 1 in the middle.
+                    let gain = (1.0 + sign * SPREAD * place).sqrt() as f32;
+                    if lane < STRINGS { gain } else { gain * SIDEWAYS_LEVEL }
+                })
+            };
+            Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
+        };
+        let mut voices = Self {
+            voices: strings.iter().map(voice).collect(),
+            banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
+            jawari: Smoothed::new(jawari as f32, ramp_blocks),
+            model,
+        };
+        voices.tune_all();
+        voices
+    }
+
+    /// Glides a string (from 0; one that is not there is ignored) to `hz`, clamped to what strings can reach.
+    pub fn retune(&mut self, string: usize, hz: f64) {
+        let Some(voice) = self.voices.get_mut(string).filter(|_| hz > 0.0) else { return };
+        let hz = hz.clamp(*STRING_HZ.start(), *STRING_HZ.end());
+        let sounding = voice.hz * cents_to_ratio(voice.glide.value().into());
+        voice.hz = hz;
+        voice.pluck = self.model.pluck(&voice.spec, hz);
+        voice.glide.jump(ratio_to_cents(sounding / hz) as f32);
+        voice.glide.set(0.0);
+    }
+
+    /// Moves the bridge of every string, 0 (plain) to 1 (pressed).
+    pub fn set_jawari(&mut self, jawari: f64) {
+        self.jawari.set(jawari as f32);
+    }
+
+    /// Plucks a string (one that is not there is ignored) `delay` frames into the next block, with `force` as a share of the
+    /// usual, 0 to 2, and `place` off the usual place as a share of the length.
+    pub fn pluck(&mut self, string: usize, force: f64, place: f64, delay: usize) {
+        let Some(voice) = self.voices.get(string).filter(|_| !force.is_nan()) else { return };
+        let usual = voice.pluck;
+        let pluck = Pluck { force_n: usual.force_n * force.clamp(0.0, 2.0), place: usual.place + place, ..usual };
+        self.banks[string / STRINGS].strings.pluck(string % STRINGS, &pluck, delay);
+    }
+
+    /// Makes the next block: the force on the bridge, N, spread over left and right.
+    pub fn process(&mut self, out: &mut [Frame; BLOCK]) {
+        self.move_bridge();
+        self.glide();
+        out.fill([0.0; 2]);
+        let mut force = [Lanes::ZERO; BLOCK];
+        for bank in self.banks.iter_mut().filter(|bank| !bank.strings.is_silent()) {
+            bank.strings.process(&mut force);
+            for (frame, force) in out.iter_mut().zip(&force) {
+                frame[0] += (bank.sides[0] * *force).sum();
+                frame[1] += (bank.sides[1] * *force).sum();
+            }
+        }
+    }
+
+    fn move_bridge(&mut self) {
+        let moving = !self.jawari.is_settled();
+        let (from, to) = self.jawari.advance();
+        let (from_m, to_m) = (bridge_m(from.into()), bridge_m(to.into()));
+        for (bank, lane) in lanes(self.voices.len()) {
+            self.banks[bank].strings.set_bridge(lane, from_m, to_m);
+        }
+        if moving {
+            self.tune_all();
+        }
+    }
+
+    fn glide(&mut self) {
+        for string in 0..self.voices.len() {
+            if !self.voices[string].glide.is_settled() {
+                self.voices[string].glide.advance();
+                self.tune(string);
+            }
+        }
+    }
+
+    fn tune_all(&mut self) {
+        (0..self.voices.len()).for_each(|string| self.tune(string));
+    }
+
+    fn tune(&mut self, string: usize) {
+        let voice = &self.voices[string];
+        let hz = voice.hz * cents_to_ratio(voice.glide.value().into());
+        let contact = contact(self.jawari.value().into());
+        self.banks[string / STRINGS].strings.tune(string % STRINGS, &voice.spec, hz, contact);
+    }
+}
+
+/// Bank and lane of every string.
+fn lanes(strings: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..strings).map(|string| (string / STRINGS, string % STRINGS))
+}
+
+/// Where a string stands, -1 (left) to 1 (right).
+fn place(string: usize, strings: usize) -> f64 {
+    if strings < 2 { 0.0 } else { 2.0 * string as f64 / (strings - 1) as f64 - 1.0 }
+}
+
+/// Height of the bridge over the string at rest, m: minus infinity at 0, grazing at 0.5.
+fn bridge_m(jawari: f64) -> f64 {
+    if jawari < 0.5 { -GAP_M * (0.5 / jawari - 1.0) } else { PRESS_M * (2.0 * jawari - 1.0) }
+}
+
+/// Share of the time the string spends on the bridge, by which its pitch is corrected.
+fn contact(jawari: f64) -> f64 {
+    jawari.min(0.5)
+}

@@ -1,0 +1,111 @@
+//! The jawari: a few millimetres before its end at the thread, the string may touch the bridge from one side.
+//!
+//! ```text
+//!   long string        bridge          thread
+//!  ── a ──────────>      │      s ──────────>│
+//!  <────────── b ──      h      <────────── p│   p is s, turned round, tau samples later
+//! ```
+//! Waves are transverse velocities, upwards positive. The string's height over the bridge is what has passed the bridge
+//! and not yet come back: a weighted sum of the last `tau` samples of `s`, so it cannot drift. Where that height would
+//! fall below the bridge `h`, the bridge pushes just enough to hold it there. The contact only takes energy, whatever
+//! `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
+
+use crate::dsp::{BLOCK, Block, Lanes};
+
+/// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz.
+pub const MAX_TAU: f64 = 48.0;
+
+/// Fewest: below one sample the reflected wave would be needed before it is known. The thread then lies farther out than
+/// asked: 2.9 mm for a metre of string at 138.6 Hz and 48 kHz.
+pub const MIN_TAU: f64 = 1.0;
+
+/// Bridge that no string reaches: the plain string. In metres times samples a second.
+pub const OUT_OF_REACH: f32 = -1e6;
+
+const HISTORY: usize = MAX_TAU as usize + 1;
+
+/// The bridge under `N` strings.
+#[derive(Debug, Clone)]
+pub struct Jawari<const N: usize> {
+    /// Share of `s[n-k]` still between bridge and thread.
+    weights: [Lanes<N>; HISTORY],
+    /// How many of them are not zero in every lane.
+    taps: usize,
+    /// Height of the bridge, metres times samples a second, and its change a frame.
+    h: Lanes<N>,
+    h_step: Lanes<N>,
+    /// The wave `s`, oldest first: history, then the block being made.
+    s: [Lanes<N>; HISTORY + BLOCK],
+    /// Height of the string a frame ago.
+    y: Lanes<N>,
+}
+
+impl<const N: usize> Jawari<N> {
+    /// A bridge out of reach of silent strings.
+    pub fn new() -> Self {
+        let mut bridge = Self {
+            weights: [Lanes::ZERO; HISTORY],
+            taps: 1,
+            h: Lanes::splat(OUT_OF_REACH),
+            h_step: Lanes::ZERO,
+            s: [Lanes::ZERO; HISTORY + BLOCK],
+            y: Lanes::ZERO,
+        };
+        for lane in 0..N {
+            bridge.set_thread(lane, MIN_TAU);
+        }
+        bridge
+    }
+
+    /// Places a lane's thread `tau` samples away, there and back, clamped between [`MIN_TAU`] and [`MAX_TAU`]; returns
+    /// what it became.
+    pub fn set_thread(&mut self, lane: usize, tau: f64) -> f64 {
+        let tau = tau.clamp(MIN_TAU, MAX_TAU);
+        for (k, weight) in self.weights.iter_mut().enumerate() {
+            weight[lane] = (tau - k as f64).clamp(0.0, 1.0) as f32;
+        }
+        self.taps = self.weights.iter().rposition(|w| *w != Lanes::ZERO).unwrap_or(0).max(1);
+        // The height as the new thread sees it, so that the wave coming back stays exactly the one that went out.
+        self.y[lane] = (0..=self.taps).map(|k| self.weights[k][lane] * self.s[HISTORY - 1 - k][lane]).sum();
+        tau
+    }
+
+    /// Moves a lane's bridge from height `from` to `to` (metres times samples a second) during the next block.
+    pub fn set_height(&mut self, lane: usize, from: f32, to: f32) {
+        self.h[lane] = from;
+        self.h_step[lane] = (to - from) / BLOCK as f32;
+    }
+
+    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it.
+    #[inline]
+    pub fn process(&mut self, a: &Block<N>, b: &mut Block<N>) {
+        let (first, mut h, mut y1) = (self.weights[1], self.h, self.y);
+        for n in 0..BLOCK {
+            let now = HISTORY + n;
+            h += self.h_step;
+            // Height of the string but for its newest two samples: nothing here waits for the frame before.
+            let mut height = Lanes::ZERO;
+            for k in 2..=self.taps {
+                height += self.weights[k] * self.s[now - k];
+            }
+            let past = first * self.s[now - 1];
+            // s = a + f, the contact force f = max(0, h - (a + height + past)) being what keeps y at or above h.
+            let s = a[n].max(h - height - past);
+            let y = s + (height + past);
+            self.s[now] = s;
+            // Velocity at the bridge is a + b, and the change of height.
+            b[n] = y - y1 - a[n];
+            y1 = y;
+        }
+        (self.h, self.y) = (h, y1);
+        self.s.copy_within(BLOCK.., 0);
+    }
+
+    /// Silences a lane: at rest, on the bridge where the bridge is raised.
+    pub fn clear(&mut self, lane: usize) {
+        let span: f32 = self.weights.iter().map(|w| w[lane]).sum();
+        let rest = self.h[lane].max(0.0);
+        self.s.iter_mut().for_each(|s| s[lane] = rest / span);
+        self.y[lane] = rest;
+    }
+}
