@@ -71,7 +71,7 @@ impl Device {
         };
         let config = device.default_output_config().map_err(|error| match name {
             Some(_) => live_error(&device, &error),
-            None => LiveError::NoDevice { reason: error.to_string() },
+            None => LiveError::NoDevice { reason: format!("the default: {}", reason(&error)) },
         })?;
         Ok(Self { device, config, asked: name.map(str::to_owned), buffer_frames: BUFFER_FRAMES })
     }
@@ -132,26 +132,35 @@ pub(super) fn live_error(device: &cpal::Device, error: &cpal::Error) -> LiveErro
     match error.kind() {
         cpal::ErrorKind::DeviceBusy => LiveError::Busy { device },
         cpal::ErrorKind::PermissionDenied => LiveError::Denied { device },
-        _ => LiveError::Failed { device, reason: error.to_string() },
+        _ => LiveError::Failed { device, reason: reason(error) },
+    }
+}
+
+/// What the driver says, to stand in brackets within a sentence.
+fn reason(error: &cpal::Error) -> String {
+    match error.kind() {
+        cpal::ErrorKind::DeviceNotAvailable => "it is not there".to_owned(),
+        cpal::ErrorKind::HostUnavailable => "the sound system does not answer".to_owned(),
+        kind => error.message().map_or_else(|| kind.to_string(), str::to_owned),
     }
 }
 
 /// The sound system: the first that answers. (`cpal::default_host` panics where ALSA's configuration is broken.)
 fn host() -> Result<cpal::Host, LiveError> {
-    let mut reason = "this system has no sound".to_owned();
+    let mut why = "this system has no sound".to_owned();
     for id in cpal::available_hosts() {
         match cpal::host_from_id(id) {
             Ok(host) => return Ok(host),
-            Err(error) => reason = error.to_string(),
+            Err(error) => why = reason(&error),
         }
     }
-    Err(LiveError::NoDevice { reason })
+    Err(LiveError::NoDevice { reason: why })
 }
 
 fn outputs(host: &cpal::Host) -> Result<Vec<cpal::Device>, LiveError> {
     match host.output_devices() {
         Ok(devices) => Ok(devices.collect()),
-        Err(error) => Err(LiveError::NoDevice { reason: error.to_string() }),
+        Err(error) => Err(LiveError::NoDevice { reason: reason(&error) }),
     }
 }
 

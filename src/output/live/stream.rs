@@ -4,7 +4,7 @@
 //! two seconds without ever saying that the device is gone; so silence of the data callback is the sign to go by.
 
 use super::callback::{Callback, DeviceSample, Home};
-use super::device::{Device, live_error};
+use super::device::{Device, live_error, silence_libasound};
 use super::error::LiveError;
 use crate::Render;
 use crate::output::quantise::to_i24;
@@ -179,7 +179,14 @@ impl Stream {
         let config = cpal::StreamConfig { buffer_size, ..self.device.config.config() };
         let mut callback = Callback::borrow(&self.home, usize::from(config.channels));
         let (watch, errors) = (Arc::clone(&self.watch), Arc::clone(&self.watch));
+        let mut silenced = false;
         let fill = move |data: &mut [S], info: &cpal::OutputCallbackInfo| {
+            if !silenced {
+                // libasound keeps one error handler a thread, and this is the first we see of the driver's. It
+                // allocates, once, before there is any sound to disturb.
+                silence_libasound();
+                silenced = true;
+            }
             callback.fill(data);
             let at = info.timestamp();
             watch.latency_us.store(at.playback.duration_since(at.callback).as_micros() as u32, Relaxed);
