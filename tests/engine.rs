@@ -1,4 +1,5 @@
 //! The engine: the same samples as its instrument, commands in, telemetry out.
+#![allow(clippy::float_cmp)] // exact on purpose
 
 use std::sync::Arc;
 use tanpura::engine::{QUEUE_COMMANDS, engine};

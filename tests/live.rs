@@ -8,6 +8,7 @@
 //! a test ──spawns──> player ──cpal, libasound──> reader ──> capture-0.raw ──compared by──> the test
 //! ```
 #![cfg(target_os = "linux")]
+#![allow(clippy::float_cmp)] // exact on purpose
 
 use std::fs::{self, File};
 use std::io::{Read, Write};

@@ -1,4 +1,5 @@
 //! WAV files: what was written is read back and measured.
+#![allow(clippy::float_cmp)] // exact on purpose
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -263,6 +264,33 @@ fn a_panic_while_rendering_leaves_nothing() {
     let result = std::panic::catch_unwind(|| write(broken, &path, &options(Bits::I24, 20_000)));
     assert!(result.is_err());
     assert!(names(folder.path()).is_empty());
+}
+
+/// Names the file to write in the process whose files may not grow.
+const FULL_DISK: &str = "TANPURA_TEST_FULL_DISK";
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file_and_nothing_else() {
+    if let Some(path) = std::env::var_os(FULL_DISK) {
+        let error = write(constant(0.5), Path::new(&path), &options(Bits::I24, 1_000_000)).expect_err("too large");
+        println!("{error}");
+        return;
+    }
+    let folder = folder();
+    let path = folder.path().join("drone.wav");
+    fs::write(&path, "old").expect("writes");
+    // Files may have 100 blocks of 512 bytes; without the trap the signal would end the process.
+    let mut child = std::process::Command::new("sh");
+    child.args(["-c", r#"trap '' XFSZ; ulimit -f 100; exec "$0" --exact "$1" --nocapture"#]);
+    child.arg(std::env::current_exe().expect("this test has a file"));
+    child.arg("a_full_disk_leaves_the_old_file_and_nothing_else").env(FULL_DISK, &path);
+    let output = child.output().expect("starts");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}");
+    assert!(stdout.contains(&format!("cannot write {}: File too large", path.display())), "{stdout}");
+    assert_eq!(names(folder.path()), ["drone.wav"]);
+    assert_eq!(fs::read(&path).expect("reads"), b"old");
 }
 
 #[test]

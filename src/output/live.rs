@@ -14,6 +14,7 @@ mod device;
 mod error;
 mod stream;
 
+#[doc(hidden)] // public for the tests of real-time safety
 pub use callback::{Callback, DeviceSample};
 pub use device::{Device, DeviceInfo, devices};
 pub use error::LiveError;

@@ -54,6 +54,7 @@ pub fn run(render: &mut dyn Render, frames: u64, block_frames: usize, pace: Pace
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // exact on purpose
 mod tests {
     use super::*;
 

@@ -53,7 +53,6 @@ impl DeviceSample for u16 {
 }
 
 /// Fills the blocks of a device from a renderer that it borrows from its home and brings back when dropped.
-#[doc(hidden)] // public for the tests of real-time safety
 pub struct Callback {
     render: Option<Box<dyn Render + Send>>,
     home: Home,
@@ -112,6 +111,7 @@ impl fmt::Debug for Callback {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // exact on purpose
 mod tests {
     use super::*;
 

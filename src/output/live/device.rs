@@ -49,7 +49,7 @@ pub fn devices() -> Result<Vec<DeviceInfo>, LiveError> {
 /// A device that can play.
 #[derive(Debug, Clone)]
 pub struct Device {
-    pub(super) device: cpal::Device,
+    pub(super) handle: cpal::Device,
     pub(super) config: cpal::SupportedStreamConfig,
     /// As it was asked for, to be asked for again.
     pub(super) asked: Option<String>,
@@ -73,12 +73,12 @@ impl Device {
             Some(_) => live_error(&device, &error),
             None => LiveError::NoDevice { reason: format!("the default: {}", reason(&error)) },
         })?;
-        Ok(Self { device, config, asked: name.map(str::to_owned), buffer_frames: BUFFER_FRAMES })
+        Ok(Self { handle: device, config, asked: name.map(str::to_owned), buffer_frames: BUFFER_FRAMES })
     }
 
     /// What [`Device::find`] finds it by.
     pub fn name(&self) -> String {
-        name(&self.device)
+        name(&self.handle)
     }
 
     /// Frames per second: build the instrument for it.

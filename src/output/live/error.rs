@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How many names a sentence carries.
+const NAMES: usize = 8;
+
 /// Why a device was not found or does not play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -70,10 +73,10 @@ impl fmt::Display for LiveError {
                 write!(f, "no sound device {name:?}; there is none at all: name none to try the system's default")
             }
             Self::UnknownDevice { name, known } => {
-                write!(f, "no sound device {name:?}; there are: {}", known.join(", "))
+                write!(f, "no sound device {name:?}; there are: {}", Names(known))
             }
             Self::AmbiguousDevice { name, matching } => {
-                write!(f, "{name:?} could be any of {}: give more of the name", matching.join(", "))
+                write!(f, "{name:?} could be any of {}: give more of the name", Names(matching))
             }
             Self::Busy { device } => {
                 write!(f, "another program holds the sound device {device}: end that program, or choose another device")
@@ -98,3 +101,33 @@ impl fmt::Display for LiveError {
 }
 
 impl std::error::Error for LiveError {}
+
+/// Names in a sentence; a desktop can have forty.
+struct Names<'a>(&'a [String]);
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, more) = self.0.split_at(self.0.len().min(NAMES));
+        f.write_str(&first.join(", "))?;
+        if more.is_empty() { Ok(()) } else { write!(f, " and {} more", more.len()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_name_is_told_which_there_are_and_not_all_of_forty() {
+        let unknown = |count: usize| {
+            let known = (0..count).map(|n| format!("hw{n}")).collect();
+            LiveError::UnknownDevice { name: "attic".into(), known }.to_string()
+        };
+        assert_eq!(unknown(2), r#"no sound device "attic"; there are: hw0, hw1"#);
+        assert_eq!(
+            unknown(40),
+            r#"no sound device "attic"; there are: hw0, hw1, hw2, hw3, hw4, hw5, hw6, hw7 and 32 more"#
+        );
+        assert!(unknown(0).contains("none at all"));
+    }
+}

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 /// A device that has not asked for a block for so long is lost.
 const SILENT_FOR: Duration = Duration::from_millis(500);
-/// The same while a stream starts: PulseAudio over a null sink has been seen to pause 1.6 s after its first block.
+/// The same while a stream starts: a `PulseAudio` server over a null sink has been seen to pause 1.6 s after its first block.
 const SILENT_AT_START: Duration = Duration::from_secs(2);
 /// How long a stream counts as starting.
 const STARTING: Duration = Duration::from_secs(3);
@@ -155,10 +155,10 @@ impl Stream {
         };
         let failed = |error| match error {
             Refusal::Format(format) => LiveError::Format { device: self.device.name(), format: format.to_string() },
-            Refusal::Driver(error) => live_error(&self.device.device, &error),
+            Refusal::Driver(error) => live_error(&self.device.handle, &error),
         };
         let stream = stream.map_err(failed)?;
-        stream.play().map_err(|error| live_error(&self.device.device, &error))?;
+        stream.play().map_err(|error| live_error(&self.device.handle, &error))?;
         self.playing = Some(stream);
         (self.started, self.alive, self.blocks) = (Instant::now(), Instant::now(), 0);
         Ok(())
@@ -193,7 +193,7 @@ impl Stream {
             watch.blocks.fetch_add(1, Relaxed);
         };
         let note_error = move |error: cpal::Error| errors.note_error(error.kind());
-        self.device.device.build_output_stream(config, fill, note_error, None).map_err(Refusal::Driver)
+        self.device.handle.build_output_stream(config, fill, note_error, None).map_err(Refusal::Driver)
     }
 }
 
@@ -223,5 +223,31 @@ impl Refusal {
             Self::Format(_) => ErrorKind::UnsupportedOperation,
             Self::Driver(error) => error.kind(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_counted_by_kind_and_only_fatal_ones_end_a_stream() {
+        let watch = Watch::default();
+        for kind in [ErrorKind::Xrun, ErrorKind::BackendError, ErrorKind::DeviceChanged, ErrorKind::Xrun] {
+            watch.note_error(kind);
+        }
+        assert_eq!((watch.xruns.load(Relaxed), watch.gone.load(Relaxed)), (2, false));
+        for fatal in [ErrorKind::DeviceNotAvailable, ErrorKind::StreamInvalidated] {
+            let watch = Watch::default();
+            watch.note_error(fatal);
+            assert!(watch.gone.load(Relaxed), "{fatal:?}");
+        }
+    }
+
+    #[test]
+    fn a_storm_of_errors_does_not_spin() {
+        let (watch, start) = (Watch::default(), Instant::now());
+        (0..20).for_each(|_| watch.note_error(ErrorKind::BackendError));
+        assert!(start.elapsed() >= 20 * STORM_PAUSE);
     }
 }
