@@ -12,8 +12,8 @@ pub mod room;
 pub mod settings;
 pub mod voices;
 
-pub use crate::dsp::Frame;
 use crate::dsp::BLOCK;
+pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::units::db_to_gain;

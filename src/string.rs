@@ -1,11 +1,11 @@
 //! Four strings side by side: the whole loop on one screen.
 //!
 //! ```text
-//!            ┌──────────────────────── delay line <────────────────────────┐
-//!            │                                                             │
-//!            └─> dispersion ─> damping ─> turn at the nut ─> finger ─> a ─> jawari ─> b
-//!                                                                          │
-//!                                                     bridge force  Z (a - b)
+//!            ┌──────────────────── delay line <────────────────────┐
+//!            │                                                      │
+//!            └─> dispersion ─> damping and nut ─> finger ─> a ─> jawari ─> b
+//!                                                                   │
+//!                                                        force  Z (a - b)
 //! ```
 //! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
 //! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
@@ -102,8 +102,14 @@ pub struct StringBank {
 impl StringBank {
     /// Four silent strings, not yet tuned, at `sample_rate` Hz. Allocates here only.
     pub fn new(sample_rate: f64) -> Self {
-        let untuned =
-            StringState { hz: 100.0, impedance: 1.0, upright: 0.0, sideways: 0.0, finger: None, silent_blocks: u32::MAX };
+        let untuned = StringState {
+            hz: 100.0,
+            impedance: 1.0,
+            upright: 0.0,
+            sideways: 0.0,
+            finger: None,
+            silent_blocks: u32::MAX,
+        };
         Self {
             sample_rate,
             strings: [untuned; STRINGS],
@@ -124,12 +130,14 @@ impl StringBank {
         let w = TAU / period;
         let stiffness = dispersion::Design::stiff_string(spec.inharmonicity(hz), period);
         let loss = damping::Design::from_t60(spec.t60_low_s, spec.t60_high_s, hz, self.sample_rate);
+        // The nut turns the wave round.
+        let turned = damping::Design { g: -loss.g, ..loss };
         let tau = self.jawari.set_thread(string, spec.thread_m / spec.length_m * period);
         let upright = period - tau * (1.0 - contact);
         let sideways = period / (spec.sideways_cents / 1200.0).exp2();
         for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
             self.dispersion.set(lane, stiffness);
-            self.damping.set(lane, loss);
+            self.damping.set(lane, turned);
             self.delay.set_delay(lane, period - stiffness.phase_delay(w) - loss.phase_delay(w));
         }
         let state = &mut self.strings[string];
@@ -168,15 +176,10 @@ impl StringBank {
         self.delay.read(&mut wave);
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
-        wave.iter_mut().for_each(|x| *x = -*x);
         self.touch(&mut wave);
-        let arriving = wave;
-        self.reflect(&arriving, &mut wave);
-        for n in 0..BLOCK {
-            force[n] = self.impedance * (arriving[n] - wave[n]);
-        }
+        self.reflect(&mut wave, force);
         self.delay.write(&wave);
-        self.rest(&arriving);
+        self.rest(&wave);
     }
 
     /// The fingers on the strings.
@@ -194,25 +197,24 @@ impl StringBank {
         }
     }
 
-    /// The bridge: upright the jawari, sideways a plain end.
+    /// The bridge: upright the jawari, sideways a plain end. The force is what it takes to turn the wave.
     #[inline]
-    fn reflect(&mut self, arriving: &Block<WAVES>, leaving: &mut Block<WAVES>) {
-        let upright = arriving.map(|frame| frame.part::<STRINGS>(0));
-        let mut reflected = [Lanes::ZERO; BLOCK];
-        self.jawari.process(&upright, &mut reflected);
+    fn reflect(&mut self, wave: &mut Block<WAVES>, force: &mut Block<WAVES>) {
+        let mut upright = wave.map(|a| a.part::<STRINGS>(0));
+        self.jawari.process(&mut upright);
         for n in 0..BLOCK {
-            for i in 0..STRINGS {
-                leaving[n][i] = reflected[n][i];
-                leaving[n][STRINGS + i] = -arriving[n][STRINGS + i];
-            }
+            let a = wave[n];
+            let b = Lanes::from_fn(|lane| if lane < STRINGS { upright[n][lane] } else { -a[lane] });
+            force[n] = self.impedance * (a - b);
+            wave[n] = b;
         }
     }
 
     /// Sends strings to sleep that have long been silent: what is left of them would only turn into denormal numbers,
     /// which cost ten times as much (measured 12 to 15 times).
-    fn rest(&mut self, arriving: &Block<WAVES>) {
-        let mut loudest = Lanes::<WAVES>::ZERO;
-        arriving.iter().for_each(|frame| loudest = loudest.max(frame.abs()));
+    fn rest(&mut self, leaving: &Block<WAVES>) {
+        // One frame a block tells enough: no sounding wave passes zero in so many blocks running.
+        let loudest = leaving[BLOCK - 1].abs();
         for i in 0..STRINGS {
             let silent = loudest[i].max(loudest[STRINGS + i]) < SILENCE && self.strings[i].finger.is_none();
             let blocks = &mut self.strings[i].silent_blocks;

@@ -40,16 +40,33 @@ impl<const N: usize> Lanes<N> {
         Self(self.0.map(f32::abs))
     }
 
-    /// All lanes added up.
+    /// All lanes added up, by halves: the order in which vectors add best. `N` is a power of two.
     #[inline]
-    pub fn sum(self) -> f32 {
-        self.0.iter().sum()
+    pub fn sum(mut self) -> f32 {
+        let mut half = N / 2;
+        while half > 0 {
+            for i in 0..half {
+                self.0[i] += self.0[i + half];
+            }
+            half /= 2;
+        }
+        self.0[0]
     }
 
     /// `M` neighbouring lanes, from lane `first` on.
     #[inline]
     pub fn part<const M: usize>(self, first: usize) -> Lanes<M> {
         Lanes(array::from_fn(|i| self.0[first + i]))
+    }
+
+    /// The lanes of `low` followed by those of `high`: `N` in all.
+    #[inline]
+    pub fn join<const L: usize, const H: usize>(low: Lanes<L>, high: Lanes<H>) -> Self {
+        const { assert!(L + H == N) }
+        let mut joined = Self::ZERO;
+        joined.0[..L].copy_from_slice(&low.0);
+        joined.0[L..].copy_from_slice(&high.0);
+        joined
     }
 }
 
@@ -118,5 +135,23 @@ impl<const N: usize> IndexMut<usize> for Lanes<N> {
     #[inline]
     fn index_mut(&mut self, lane: usize) -> &mut f32 {
         &mut self.0[lane]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_lanes_are_added_whatever_their_number() {
+        assert_eq!(Lanes([1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0]).sum(), 255.0);
+        assert_eq!(Lanes([1.0, 2.0]).sum(), 3.0);
+        assert_eq!(Lanes([5.0]).sum(), 5.0);
+    }
+
+    #[test]
+    fn parts_join_again() {
+        let lanes = Lanes([1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(Lanes::join(lanes.part::<2>(0), lanes.part::<2>(2)), lanes);
     }
 }

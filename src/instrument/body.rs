@@ -124,9 +124,8 @@ mod tests {
             body.process(&mut block);
             out.extend(block.map(|frame| f64::from(frame[channel] / BODY_LEVEL)));
         }
-        let sum = |f: fn(f64) -> f64| -> f64 {
-            out.iter().enumerate().map(|(n, x)| x * f(TAU * hz / rate * n as f64)).sum()
-        };
+        let sum =
+            |f: fn(f64) -> f64| -> f64 { out.iter().enumerate().map(|(n, x)| x * f(TAU * hz / rate * n as f64)).sum() };
         20.0 * sum(f64::cos).hypot(sum(f64::sin)).log10()
     }
 

@@ -76,25 +76,27 @@ impl<const N: usize> Jawari<N> {
         self.h_step[lane] = (to - from) / BLOCK as f32;
     }
 
-    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it.
+    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place.
     #[inline]
-    pub fn process(&mut self, a: &Block<N>, b: &mut Block<N>) {
-        let (first, mut h, mut y1) = (self.weights[1], self.h, self.y);
-        for n in 0..BLOCK {
+    pub fn process(&mut self, wave: &mut Block<N>) {
+        let (mut h, mut y1) = (self.h, self.y);
+        let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
+        for (n, wave) in wave.iter_mut().enumerate() {
             let now = HISTORY + n;
             h += self.h_step;
             // Height of the string but for its newest two samples: nothing here waits for the frame before.
             let mut height = Lanes::ZERO;
-            for k in 2..=self.taps {
-                height += self.weights[k] * self.s[now - k];
+            for (w, s) in older.iter().zip(self.s[..now - 1].iter().rev()) {
+                height += *w * *s;
             }
-            let past = first * self.s[now - 1];
+            let past = w1 * self.s[now - 1];
+            let a = *wave;
             // s = a + f, the contact force f = max(0, h - (a + height + past)) being what keeps y at or above h.
-            let s = a[n].max(h - height - past);
+            let s = a.max(h - height - past);
             let y = s + (height + past);
             self.s[now] = s;
             // Velocity at the bridge is a + b, and the change of height.
-            b[n] = y - y1 - a[n];
+            *wave = y - y1 - a;
             y1 = y;
         }
         (self.h, self.y) = (h, y1);
