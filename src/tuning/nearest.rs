@@ -1,0 +1,82 @@
+//! The nearest right word to a wrong one.
+
+/// The one word of `known` that `word` most likely meant, or `None` where nothing is close or several are equally so.
+///
+/// Case does not count. Words of up to three letters may differ in one, longer ones in two; among equals, a word
+/// with the same first letter wins, then one of the same length.
+pub(crate) fn nearest<T: AsRef<str>>(word: &str, known: impl IntoIterator<Item = T>) -> Option<T> {
+    let word = letters(word);
+    let allowed = if word.len() <= 3 { 1 } else { 2 };
+    let rank = |candidate: &[char]| {
+        let distance = edit_distance(&word, candidate);
+        let close = distance <= allowed && distance < word.len();
+        close.then(|| (distance, word.first() != candidate.first(), word.len() != candidate.len()))
+    };
+
+    let mut best = None;
+    let mut tied = false;
+    for candidate in known {
+        let Some(rank) = rank(&letters(candidate.as_ref())) else { continue };
+        match &best {
+            Some((best_rank, _)) if rank > *best_rank => {}
+            Some((best_rank, _)) if rank == *best_rank => tied = true,
+            _ => {
+                best = Some((rank, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.to_lowercase().chars().collect()
+}
+
+/// Fewest letters put in, left out or changed that turn `a` into `b` (Levenshtein 1966), one row of the table at a time.
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn distance(a: &str, b: &str) -> usize {
+        edit_distance(&letters(a), &letters(b))
+    }
+
+    #[test]
+    fn distances_count_single_edits() {
+        assert_eq!(distance("", "kali"), 4);
+        assert_eq!(distance("kali", "kali"), 0);
+        assert_eq!(distance("kaali", "kali"), 1);
+        assert_eq!(distance("safed", "safad"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn the_nearest_word_is_close_and_the_only_one() {
+        assert_eq!(nearest("Pq", ["Sa", "Pa", "Ni"]), Some("Pa"));
+        assert_eq!(nearest("dah", ["Sa", "Dha", "Ni"]), None, "a swap in a short word is two edits");
+        assert_eq!(nearest("Xa", ["Sa", "Ga", "Ma", "Pa"]), None, "four are as near");
+        assert_eq!(nearest("x", ["Sa", "Ga"]), None);
+        assert_eq!(nearest("", ["Sa"]), None);
+    }
+
+    #[test]
+    fn a_shared_first_letter_breaks_a_tie() {
+        assert_eq!(nearest("Sg", ["Ga", "Sa", "Pa"]), Some("Sa"));
+        assert_eq!(nearest("C$", ["C", "C#", "D"]), Some("C#"));
+    }
+}
