@@ -5,12 +5,10 @@
 //! Reading files is left to the caller.
 
 mod error;
-mod nearest;
 mod read;
 pub mod words;
 
 pub use error::{Fault, PresetError, UnknownPreset};
-use nearest::nearest;
 
 use crate::instrument::model::Model;
 use crate::instrument::settings::{PARAMS, Param, Settings};

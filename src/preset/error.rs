@@ -1,7 +1,8 @@
 //! What can be wrong with a preset, and where.
 
+use super::BUILT_IN;
 use super::words::WordError;
-use super::{BUILT_IN, nearest};
+use crate::tuning::nearest::nearest;
 use std::fmt;
 
 /// A preset that cannot be used.

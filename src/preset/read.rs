@@ -1,9 +1,10 @@
 //! TOML text to a preset, one key after another.
 
+use super::Preset;
 use super::error::{Fault, PresetError};
 use super::words::{self, WordError};
-use super::{Preset, nearest};
 use crate::instrument::settings::{PARAMS, ParamInfo};
+use crate::tuning::nearest::nearest;
 use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
