@@ -42,8 +42,8 @@ pub struct Tonic {
 }
 
 impl Tonic {
-    /// Where a tonic may sound, Hz, reckoned from A4 = 440 Hz: players ask for 55 to 523 Hz on a survey of tanpura
-    /// programs, and instruments for an octave more.
+    /// Where a tonic may sound, Hz, reckoned from A4 = 440 Hz. The tanpura program mytanpura offers C2 to C5 (65 to
+    /// 523 Hz); this leaves room on both sides, and beyond it a number is more likely a slip.
     pub const HZ: RangeInclusive<f64> = 40.0..=1100.0;
 
     /// Frequency in Hz, counted from A4 where the tonic is a name, in `register` where it has no octave.
