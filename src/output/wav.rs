@@ -1,0 +1,227 @@
+//! WAV files, through `hound`: 16 bits with dither, 24 bits, or floats.
+//!
+//! A file appears whole or not at all: it is written beside its place under another name and renamed at the very end.
+//! Memory stays the same however long the file is.
+
+mod dither;
+mod error;
+mod partial;
+
+pub use error::WavError;
+
+use super::quantise::{I16_STEPS, I24_STEPS, to_i24};
+use crate::{Frame, Render};
+use dither::Dither;
+use partial::Partial;
+use std::f64::consts::PI;
+use std::io::{self, BufWriter, Seek, Write};
+use std::ops::{ControlFlow, RangeInclusive};
+use std::path::Path;
+
+/// Frames rendered between two looks at the progress: a twelfth of a second at 48 kHz.
+const BLOCK_FRAMES: usize = 4096;
+/// Left and right.
+const CHANNELS: u16 = 2;
+/// What hound writes after the length field of the whole file, before the first sample: 60 bytes with the longer of its
+/// two headers (hound 3.5.1, `WavWriter::update_header`).
+const HEADER_BYTES: u64 = 60;
+/// Sample rates a file can have, Hz.
+pub const SAMPLE_RATES_HZ: RangeInclusive<u32> = 8_000..=384_000;
+
+/// How a sample is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bits {
+    /// 16-bit integers with triangular dither: the quietest tail fades into soft noise rather than into steps.
+    I16,
+    /// 24-bit integers, rounded to the nearest.
+    I24,
+    /// 32-bit floats: exactly what was rendered.
+    F32,
+}
+
+impl Bits {
+    /// Bits of one sample.
+    pub const fn per_sample(self) -> u16 {
+        match self {
+            Self::I16 => 16,
+            Self::I24 => 24,
+            Self::F32 => 32,
+        }
+    }
+
+    /// The most frames that a file can hold, since its length has to fit into 32 bits.
+    pub const fn max_frames(self) -> u64 {
+        (u32::MAX as u64 - HEADER_BYTES) / (CHANNELS * self.per_sample() / 8) as u64
+    }
+}
+
+/// What to write: [`WavOptions::new`] and struct update for the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WavOptions {
+    /// Frames per second, within [`SAMPLE_RATES_HZ`]: that of the instrument.
+    pub sample_rate: u32,
+    /// Length; at most [`Bits::max_frames`].
+    pub frames: u64,
+    /// How a sample is stored.
+    pub bits: Bits,
+    /// Length of the fade at the very end, s, so that a cut drone does not click; 0 is none.
+    pub fade_s: f64,
+    /// Seed of the dither; the same seed gives the same file.
+    pub seed: u64,
+}
+
+impl WavOptions {
+    /// 24 bits, faded over the last 150 ms.
+    pub const fn new(sample_rate: u32, frames: u64) -> Self {
+        Self { sample_rate, frames, bits: Bits::I24, fade_s: 0.15, seed: 1 }
+    }
+
+    fn check(&self) -> Result<(), WavError> {
+        let Self { sample_rate, bits, frames, .. } = *self;
+        if !SAMPLE_RATES_HZ.contains(&sample_rate) {
+            return Err(WavError::SampleRate(sample_rate));
+        }
+        if frames > bits.max_frames() {
+            return Err(WavError::TooLong { frames, sample_rate, bits });
+        }
+        Ok(())
+    }
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WavReport {
+    /// Frames in the file.
+    pub frames: u64,
+    /// Largest absolute sample in the file, after fade and rounding; full scale is 1.
+    pub peak: f32,
+    /// Length of the file, s.
+    pub seconds: f64,
+}
+
+/// Renders into a WAV file. An older file of that name stays as it was until the new one is complete.
+///
+/// `progress` hears the number of frames written after every block; its [`ControlFlow::Break`] ends the writing.
+///
+/// # Errors
+/// [`WavError::TooLong`], [`WavError::SampleRate`] and [`WavError::NotAFile`] before anything is rendered;
+/// [`WavError::Io`] and [`WavError::Cancelled`] later. After an error the folder is as it was.
+pub fn write(
+    render: &mut dyn Render,
+    path: impl AsRef<Path>,
+    options: &WavOptions,
+    progress: impl FnMut(u64) -> ControlFlow<()>,
+) -> Result<WavReport, WavError> {
+    options.check()?;
+    let partial = Partial::create(path.as_ref())?;
+    let peak = match write_samples(render, BufWriter::new(partial.file()), options, progress) {
+        Ok(ControlFlow::Continue(peak)) => peak,
+        Ok(ControlFlow::Break(())) => return Err(WavError::Cancelled),
+        Err(source) => return Err(partial.error(source)),
+    };
+    partial.keep()?;
+    let seconds = options.frames as f64 / f64::from(options.sample_rate);
+    Ok(WavReport { frames: options.frames, peak, seconds })
+}
+
+/// Header, samples and final lengths; answers with the peak, or with `Break` where `progress` did.
+fn write_samples(
+    render: &mut dyn Render,
+    file: impl Write + Seek,
+    options: &WavOptions,
+    mut progress: impl FnMut(u64) -> ControlFlow<()>,
+) -> io::Result<ControlFlow<(), f32>> {
+    let mut samples = SampleWriter::new(file, options)?;
+    let fade = Fade::new(options);
+    let mut block: Vec<Frame> = vec![[0.0; 2]; BLOCK_FRAMES];
+    let mut written = 0;
+    while written < options.frames {
+        let out = &mut block[..(options.frames - written).min(BLOCK_FRAMES as u64) as usize];
+        render.render(out);
+        fade.apply(out, written);
+        for &sample in out.as_flattened() {
+            samples.write(sample)?;
+        }
+        written += out.len() as u64;
+        if progress(written).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    samples.wav.finalize().map_err(io_error)?;
+    Ok(ControlFlow::Continue(samples.peak))
+}
+
+/// Stores samples as the file wants them.
+struct SampleWriter<W: Write + Seek> {
+    wav: hound::WavWriter<W>,
+    bits: Bits,
+    dither: Dither,
+    peak: f32,
+}
+
+impl<W: Write + Seek> SampleWriter<W> {
+    fn new(file: W, options: &WavOptions) -> io::Result<Self> {
+        let sample_format = match options.bits {
+            Bits::I16 | Bits::I24 => hound::SampleFormat::Int,
+            Bits::F32 => hound::SampleFormat::Float,
+        };
+        let spec = hound::WavSpec {
+            channels: CHANNELS,
+            sample_rate: options.sample_rate,
+            bits_per_sample: options.bits.per_sample(),
+            sample_format,
+        };
+        let wav = hound::WavWriter::new(file, spec).map_err(io_error)?;
+        Ok(Self { wav, bits: options.bits, dither: Dither::new(options.seed), peak: 0.0 })
+    }
+
+    fn write(&mut self, x: f32) -> io::Result<()> {
+        let (stored, result) = match self.bits {
+            Bits::I16 => {
+                let step = self.dither.quantise(x);
+                (f32::from(step) / I16_STEPS, self.wav.write_sample(step))
+            }
+            Bits::I24 => {
+                let step = to_i24(x);
+                (step as f32 / I24_STEPS, self.wav.write_sample(step))
+            }
+            Bits::F32 => (x, self.wav.write_sample(x)),
+        };
+        self.peak = self.peak.max(stored.abs());
+        result.map_err(io_error)
+    }
+}
+
+/// The last moment of a file: half a period of a cosine down to exactly 0.
+struct Fade {
+    /// Length of the file, frames.
+    end: u64,
+    /// Length of the fade, frames.
+    length: u64,
+}
+
+impl Fade {
+    fn new(options: &WavOptions) -> Self {
+        let length = (options.fade_s * f64::from(options.sample_rate)).round() as u64;
+        Self { end: options.frames, length: length.min(options.frames) }
+    }
+
+    /// Fades the frames of a block that begins at frame `start` of the file.
+    fn apply(&self, block: &mut [Frame], start: u64) {
+        for (frame, position) in block.iter_mut().zip(start..) {
+            let left = self.end - 1 - position;
+            if left < self.length {
+                let gain = 0.5 - 0.5 * (PI * left as f64 / self.length as f64).cos();
+                *frame = frame.map(|x| x * gain as f32);
+            }
+        }
+    }
+}
+
+/// hound's other errors are about formats that are never asked of it.
+fn io_error(error: hound::Error) -> io::Error {
+    match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}

@@ -1,0 +1,89 @@
+//! Why a WAV file was not written.
+
+use super::{Bits, SAMPLE_RATES_HZ};
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a WAV file was not written. Whatever stood in its place still stands there.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WavError {
+    /// The file would pass the 4 GiB that its format can count.
+    TooLong {
+        /// Frames asked for.
+        frames: u64,
+        /// Frames per second.
+        sample_rate: u32,
+        /// How samples would be stored.
+        bits: Bits,
+    },
+    /// A sample rate outside [`SAMPLE_RATES_HZ`].
+    SampleRate(u32),
+    /// There is a folder or a device in the place of the file, or no name at all.
+    NotAFile(PathBuf),
+    /// `progress` ended the writing.
+    Cancelled,
+    /// The file system refused.
+    Io {
+        /// The file as it was named.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl fmt::Display for WavError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            &Self::TooLong { frames, sample_rate, bits } => {
+                let seconds = |frames: u64| Hms(frames / u64::from(sample_rate));
+                write!(
+                    f,
+                    "{} at {sample_rate} Hz and {} bits would pass the 4 GiB of a WAV file; the longest that fits is {}",
+                    seconds(frames),
+                    bits.per_sample(),
+                    seconds(bits.max_frames())
+                )
+            }
+            Self::SampleRate(rate) => {
+                let (low, high) = (SAMPLE_RATES_HZ.start(), SAMPLE_RATES_HZ.end());
+                write!(f, "the sample rate is {rate} Hz; a WAV file takes {low} to {high} Hz")
+            }
+            Self::NotAFile(path) => {
+                write!(f, "{} is not a file: name a WAV file to write, such as drone.wav", path.display())
+            }
+            Self::Cancelled => f.write_str("cancelled; no file was written"),
+            Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => {
+                let folder = path.parent().unwrap_or(path);
+                write!(f, "cannot write {}: there is no folder {}", path.display(), folder.display())
+            }
+            Self::Io { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for WavError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Whole seconds as people type durations: `1h2m3s`.
+struct Hms(u64);
+
+impl fmt::Display for Hms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        if hours > 0 {
+            write!(f, "{hours}h")?;
+        }
+        if hours + minutes > 0 {
+            write!(f, "{minutes}m")?;
+        }
+        write!(f, "{seconds}s")
+    }
+}

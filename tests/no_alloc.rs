@@ -1,0 +1,112 @@
+//! The audio path never allocates: every block and every command, under an allocator that counts.
+
+use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
+use tanpura::engine::engine;
+use tanpura::instrument::settings::PARAMS;
+use tanpura::output::live::{Callback, DeviceSample};
+use tanpura::{Command, Frame, Render, Settings, Tanpura};
+
+#[global_allocator]
+static ALLOCATOR: AllocDisabler = AllocDisabler;
+
+/// How often `audio` allocates or frees.
+fn allocations(audio: impl FnOnce()) -> u32 {
+    let before = violation_count();
+    assert_no_alloc(audio);
+    violation_count() - before
+}
+
+fn tanpura() -> Tanpura {
+    Tanpura::new(&Settings::default(), 48_000.0).expect("the defaults sound")
+}
+
+/// Every command there is, with good values, bad ones and strings that are not there.
+fn commands() -> Vec<Command> {
+    let values = [0.0, 0.5, 1.0, -1e9, 1e9, f32::NAN, f32::INFINITY];
+    let sets = PARAMS.iter().flat_map(|info| values.map(|value| Command::Set(info.param, value)));
+    let strings = (0..=9).chain([255]).flat_map(|string| {
+        values
+            .into_iter()
+            .flat_map(move |x| [Command::Retune { string, hz: 100.0 + 50.0 * x }, Command::Pluck { string, force: x }])
+    });
+    sets.chain(strings).chain([Command::Start, Command::Stop, Command::Start]).collect()
+}
+
+#[test]
+fn an_instrument_renders_and_obeys_without_allocating() {
+    let mut tanpura = tanpura();
+    let commands = commands();
+    let mut block = vec![[0.0; 2]; 6_000];
+    let count = allocations(|| {
+        for frames in [1, 7, 32, 63, 64, 441, 4096] {
+            tanpura.render(&mut block[..frames]);
+        }
+        for &command in &commands {
+            tanpura.apply(command);
+            tanpura.render(&mut block[..33]);
+        }
+        for _ in 0..50 {
+            tanpura.render(&mut block); // more than a whole cycle, so that every stroke falls
+        }
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn an_engine_takes_every_command_without_allocating() {
+    let (mut control, mut engine) = engine(tanpura());
+    let commands = commands();
+    let mut block = vec![[0.0; 2]; 441];
+    let count = allocations(|| {
+        for several in commands.chunks(16) {
+            for &command in several {
+                control.send(command).expect("there is room for 16");
+            }
+            engine.render(&mut block);
+        }
+        assert!(control.telemetry().take_peak() >= 0.0 && control.telemetry().take_load() > 0.0);
+    });
+    assert_eq!(count, 0);
+}
+
+/// Blocks as drivers ask for them, with a command before each.
+fn play<S: DeviceSample>(channels: usize) {
+    let (mut control, engine) = engine(tanpura());
+    let mut callback = Callback::new(engine, channels);
+    let commands = commands();
+    let mut data = vec![S::SILENCE; 5_000 * channels];
+    let count = allocations(|| {
+        for (command, frames) in commands.iter().zip([1, 64, 441, 512, 1024, 5_000].into_iter().cycle()) {
+            control.send(*command).expect("there is room");
+            callback.fill(&mut data[..frames * channels]);
+        }
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn the_live_callback_never_allocates_in_any_format() {
+    for channels in [1, 2, 6] {
+        play::<f32>(channels);
+        play::<i32>(channels);
+        play::<i16>(channels);
+        play::<u16>(channels);
+    }
+}
+
+/// A renderer that does what none may.
+struct Allocates;
+
+impl Render for Allocates {
+    fn render(&mut self, out: &mut [Frame]) {
+        let noise = std::hint::black_box(vec![[0.5; 2]; out.len()]);
+        out.copy_from_slice(&noise);
+    }
+}
+
+#[test]
+fn an_allocation_would_be_seen() {
+    let mut callback = Callback::new(Allocates, 2);
+    let mut data = [0.0_f32; 64];
+    assert_eq!(allocations(|| callback.fill(&mut data)), 2, "one to get, one to give back");
+}
