@@ -42,6 +42,7 @@ pub(crate) enum Command {
     #[command(after_help = RENDER_EXAMPLES)]
     Render(RenderArgs),
     /// List devices, presets, parameters, tonics, swaras or models
+    #[command(arg_required_else_help = true)]
     List(ListArgs),
     /// Measure what the drone costs on this machine
     Bench(BenchArgs),
@@ -64,8 +65,6 @@ The same settings and seed give the same samples, always.";
 /// `tanpura play`.
 #[derive(Debug, Args)]
 pub(crate) struct PlayArgs {
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
     /// Stop after this time: 90s, 5m, 1h30m, or seconds [default: never]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) duration: Option<f64>,
@@ -78,6 +77,8 @@ pub(crate) struct PlayArgs {
     /// Print what is played as JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
 }
 
 /// `tanpura render`.
@@ -86,8 +87,6 @@ pub(crate) struct RenderArgs {
     /// File to write
     #[arg(value_name = "OUT.wav")]
     pub(crate) out: PathBuf,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
     /// Length of the file: 90s, 5m, 1h30m, or seconds [default: 60s; with --cycles, those and 10 s to ring]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) duration: Option<f64>,
@@ -103,6 +102,8 @@ pub(crate) struct RenderArgs {
     /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
 }
 
 /// `tanpura list`.
@@ -169,16 +170,13 @@ pub(crate) struct SettingsArgs {
     pub(crate) seed: Option<u64>,
 }
 
-/// Sample formats by the word for them.
+/// Sample formats by the word for them. (Variants are documented where they are used: clap would print it.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BitsWord {
-    /// 16-bit integers.
     #[value(name = "16")]
     I16,
-    /// 24-bit integers.
     #[value(name = "24")]
     I24,
-    /// 32-bit floating point.
     #[value(name = "32f")]
     F32,
 }
@@ -211,7 +209,8 @@ pub(crate) fn parse_from<W: Into<OsString> + Clone>(words: impl IntoIterator<Ite
         ) {
             error.exit();
         }
-        Usage(one_line(&error.to_string())).into()
+        let advice = if error.kind() == ErrorKind::MissingRequiredArgument { "; see --help" } else { "" };
+        Usage(one_line(&error.to_string()) + advice).into()
     })
 }
 

@@ -79,15 +79,18 @@ fn params() -> String {
 
 fn models() -> String {
     let row = |model: Model| {
-        let sa_hz = Settings { model, ..Settings::default() }.sa_hz();
-        [model.to_string(), format!("Sa = {sa_hz:.1} Hz for a C# without an octave")]
+        let sa_hz = |tonic: Tonic| Settings { model, tonic, ..Settings::default() }.sa_hz();
+        let places = || tonic_words().filter_map(|word| word.parse().ok()).map(sa_hz);
+        let (low, high) = (places().fold(f64::INFINITY, f64::min), places().fold(0.0, f64::max));
+        [model.to_string(), format!("Sa from {low:.1} to {high:.1} Hz where the tonic has no octave")]
     };
     columns(&Model::ALL.map(row))
 }
 
 /// Words for a Sa without octave: notes, black and white keys of the harmonium, kattai.
 fn tonic_words() -> impl Iterator<Item = String> {
-    let notes = ('A'..='G').flat_map(|note| ["", "#", "b"].map(|sign| format!("{note}{sign}")));
+    let notes = [("CDEFGAB", ""), ("CDFGA", "#"), ("DEGAB", "b")];
+    let notes = notes.into_iter().flat_map(|(letters, sign)| letters.chars().map(move |c| format!("{c}{sign}")));
     let keys = (1..=7).flat_map(|key| [format!("safed{key}"), format!("kali{key}")]);
     let kattai = (2..=14).map(|halves| format!("{}k", f64::from(halves) / 2.0));
     notes.chain(keys).chain(kattai)

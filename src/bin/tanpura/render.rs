@@ -123,18 +123,18 @@ impl Progress {
         let now = Instant::now();
         if self.next.is_some_and(|next| now >= next) {
             self.next = Some(now + PROGRESS_EVERY);
-            self.line(&format!("rendered {:.0} %", 100.0 * done as f64 / self.frames as f64));
+            replace_line(&format!("rendered {:.0} %", 100.0 * done as f64 / self.frames as f64));
         }
     }
 
     fn clear(&self) {
         if self.next.is_some() {
-            self.line("");
+            replace_line("");
         }
     }
+}
 
-    /// Replaces the line. A terminal that cannot be written to is no reason to stop.
-    fn line(&self, text: &str) {
-        let _ = write!(stderr(), "\r\x1b[K{text}").and_then(|()| stderr().flush());
-    }
+/// Replaces the line on the terminal. One that cannot be written to is no reason to stop.
+fn replace_line(text: &str) {
+    let _ = write!(stderr(), "\r\x1b[K{text}").and_then(|()| stderr().flush());
 }

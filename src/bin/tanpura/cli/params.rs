@@ -14,7 +14,7 @@ fn flag(info: &'static ParamInfo) -> Arg {
     Arg::new(info.id)
         .long(info.id)
         .value_name(if info.unit.is_empty() { "AMOUNT" } else { info.unit })
-        .help(format!("{}: {} [default: {}]", info.help, words::range(info), default.trim_end()))
+        .help(format!("{} [{}; default: {}]", info.help, words::range(info), default.trim_end()))
         .allow_hyphen_values(*info.range.start() < 0.0)
         .value_parser(move |text: &str| words::param(info, text))
 }

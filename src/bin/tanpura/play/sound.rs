@@ -6,6 +6,7 @@ use crate::options::Drone;
 use crate::{interrupt, report};
 use anyhow::ensure;
 use serde::Serialize;
+use std::mem;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tanpura::engine::{Control, engine};
@@ -44,10 +45,16 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone) -> anyhow::Result<()> {
     tell(args, drone, &device, seconds)?;
     let frames = seconds.map(|s| (s * rate).round() as u64);
     let mut player = Player { control, stream, busiest: 0.0 };
-    player.play_until(|frame| interrupt::count() > 0 || frames.is_some_and(|end| frame >= end))?;
-    player.fade()?;
+    let ended = |frame| interrupt::count() > 0 || frames.is_some_and(|end| frame >= end);
+    let outcome = player.play_until(ended).and_then(|()| player.fade());
     let farewell = player.farewell(rate);
-    player.stream.finish();
+    if player.control.telemetry().is_finished() {
+        player.stream.finish();
+    } else {
+        // A driver that hangs would keep its stream from closing for as long; the end of the process closes it as well.
+        mem::forget(player.stream);
+    }
+    outcome?;
     if args.json { Ok(()) } else { report::print(&farewell) }
 }
 
