@@ -96,7 +96,7 @@ fn tonic_words() -> impl Iterator<Item = String> {
     notes.chain(keys).chain(kattai)
 }
 
-/// The twelve places of Sa, each with every word that the parser reads as it, and where it sounds.
+/// The twelve places of Sa, each with the usual words the parser reads as it, and where it sounds.
 fn tonics() -> String {
     let a4_hz = Settings::default().a4_hz;
     let mut rows: Vec<(f64, f64, Vec<String>)> = Vec::new();
@@ -114,7 +114,7 @@ fn tonics() -> String {
     };
     let head = ["Sa", "male", "female", "other words"].map(str::to_owned);
     let rows: Vec<_> = iter::once(head).chain(rows.iter().map(row)).collect();
-    format!("{}\nAn octave chooses another: C#2. A frequency is a tonic too: 138.6hz.\n", columns(&rows))
+    format!("{}\nAn octave chooses another: C#2. A frequency is a tonic too: 138.6hz. White keys are also called pandhri.\n", columns(&rows))
 }
 
 /// The twelve swaras: words, ratios, and where a string of that name lies.
