@@ -13,6 +13,7 @@ mod callback;
 mod device;
 mod error;
 mod stream;
+mod watch;
 
 #[doc(hidden)] // public for the tests of real-time safety
 pub use callback::{Callback, DeviceSample};

@@ -100,7 +100,9 @@ impl Callback {
 
 impl Drop for Callback {
     fn drop(&mut self) {
-        *self.home.lock().unwrap_or_else(PoisonError::into_inner) = self.render.take();
+        if let Some(render) = self.render.take() {
+            *self.home.lock().unwrap_or_else(PoisonError::into_inner) = Some(render);
+        }
     }
 }
 
@@ -190,5 +192,15 @@ mod tests {
         let mut block = [9_u16; 4];
         Callback::borrow(&home, 2).fill(&mut block);
         assert_eq!(block, [32_768; 4]);
+    }
+
+    #[test]
+    fn a_renderer_that_is_out_is_not_lost_by_another_borrower() {
+        let home: Home = Arc::new(Mutex::new(Some(Box::new(Count(0.0)))));
+        let first = Callback::borrow(&home, 2);
+        let second = Callback::borrow(&home, 2);
+        drop(first);
+        drop(second);
+        assert!(home.lock().expect("nobody panicked").is_some());
     }
 }

@@ -167,7 +167,8 @@ fn outputs(host: &cpal::Host) -> Result<Vec<cpal::Device>, LiveError> {
 /// What people type: ALSA's own names (`default`, `hw:CARD=PCH,DEV=0`), elsewhere what the system shows.
 fn name(device: &cpal::Device) -> String {
     let id = device.id().map(|id| id.id().to_owned());
-    if cfg!(target_os = "linux") { id.ok().or_else(|| description(device)) } else { description(device).or(id.ok()) }
+    let alsa = cfg!(any(target_os = "linux", target_os = "freebsd", target_os = "netbsd", target_os = "dragonfly"));
+    if alsa { id.ok().or_else(|| description(device)) } else { description(device).or(id.ok()) }
         .unwrap_or_else(|| "without a name".to_owned())
 }
 

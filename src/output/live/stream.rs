@@ -1,18 +1,18 @@
 //! A device that plays: opened, watched, opened again when it was lost.
 //!
-//! The driver's error callback only counts. A killed sound server, for one, makes ALSA call it a hundred thousand times in
-//! two seconds without ever saying that the device is gone; so silence of the data callback is the sign to go by.
+//! A killed sound server makes ALSA repeat an error without ever saying that the device is gone; so silence of the data
+//! callback is the sign to go by.
 
 use super::callback::{Callback, DeviceSample, Home};
 use super::device::{Device, live_error, silence_libasound};
 use super::error::LiveError;
+use super::watch::Watch;
 use crate::Render;
 use crate::output::quantise::to_i24;
 use cpal::traits::{DeviceTrait, StreamTrait};
 use cpal::{BufferSize, ErrorKind, SampleFormat};
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,8 +22,6 @@ const SILENT_FOR: Duration = Duration::from_millis(500);
 const SILENT_AT_START: Duration = Duration::from_secs(2);
 /// How long a stream counts as starting.
 const STARTING: Duration = Duration::from_secs(3);
-/// Pause of the driver's thread after an error it repeats in a busy loop.
-const STORM_PAUSE: Duration = Duration::from_millis(1);
 /// [`Stream::finish`] waits no longer than this for what is on its way to the ear.
 const LONGEST_FINISH: Duration = Duration::from_secs(1);
 
@@ -34,30 +32,6 @@ pub enum Health {
     Running,
     /// The device is gone, or has stopped asking: [`Stream::reopen`] it.
     Lost,
-}
-
-/// What the driver's threads count.
-#[derive(Debug, Default)]
-struct Watch {
-    blocks: AtomicU64,
-    xruns: AtomicU32,
-    gone: AtomicBool,
-    /// From the callback to the ear, as the driver says.
-    latency_us: AtomicU32,
-}
-
-impl Watch {
-    /// Counts by kind; never prints. Runs on the driver's thread.
-    fn note_error(&self, kind: ErrorKind) {
-        match kind {
-            ErrorKind::Xrun => {
-                self.xruns.fetch_add(1, Relaxed);
-            }
-            ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated => self.gone.store(true, Relaxed),
-            ErrorKind::BackendError => thread::sleep(STORM_PAUSE),
-            _ => {}
-        }
-    }
 }
 
 /// A device that plays until this is dropped.
@@ -95,19 +69,19 @@ impl Stream {
     /// Whether the device still plays. Ask a few times a second: it is lost half a second after its last block.
     pub fn health(&mut self) -> Health {
         let now = Instant::now();
-        let blocks = self.watch.blocks.load(Relaxed);
+        let blocks = self.watch.blocks();
         if blocks != self.blocks {
             (self.blocks, self.alive) = (blocks, now);
         }
         let patience = if now - self.started < STARTING { SILENT_AT_START } else { SILENT_FOR };
         let silent = now - self.alive > patience.max(4 * self.block_duration());
-        let lost = self.playing.is_none() || self.watch.gone.load(Relaxed) || silent;
+        let lost = self.playing.is_none() || self.watch.is_gone() || silent;
         if lost { Health::Lost } else { Health::Running }
     }
 
     /// How often the device ran dry since [`Device::play`]: short gaps in the sound. It goes on by itself.
     pub fn xruns(&self) -> u32 {
-        self.earlier_xruns + self.watch.xruns.load(Relaxed)
+        self.earlier_xruns + self.watch.xruns()
     }
 
     /// The device that plays.
@@ -122,7 +96,7 @@ impl Stream {
     /// [`LiveError::RateChanged`] will not mend itself: the instrument has to be built anew.
     pub fn reopen(&mut self) -> Result<(), LiveError> {
         self.playing = None; // brings the renderer home
-        self.earlier_xruns += self.watch.xruns.load(Relaxed);
+        self.earlier_xruns += self.watch.xruns();
         self.watch = Arc::default();
         let mut device = Device::find(self.device.asked.as_deref())?;
         let (was_hz, is_hz) = (self.device.sample_rate(), device.sample_rate());
@@ -136,8 +110,7 @@ impl Stream {
 
     /// Ends the stream after what was rendered so far has reached the ear, a second at most.
     pub fn finish(self) {
-        let latency = Duration::from_micros(u64::from(self.watch.latency_us.load(Relaxed)));
-        thread::sleep((latency + self.block_duration()).min(LONGEST_FINISH));
+        thread::sleep((self.watch.latency() + self.block_duration()).min(LONGEST_FINISH));
     }
 
     fn block_duration(&self) -> Duration {
@@ -147,6 +120,10 @@ impl Stream {
     }
 
     fn open(&mut self) -> Result<(), LiveError> {
+        if self.home.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+            let reason = "it has not let go of the last stream".to_owned();
+            return Err(LiveError::Failed { device: self.device.name(), reason });
+        }
         let wish = BufferSize::Fixed(self.device.block_frames());
         let stream = match self.build(wish) {
             // JACK and some cards know one size only.
@@ -189,8 +166,7 @@ impl Stream {
             }
             callback.fill(data);
             let at = info.timestamp();
-            watch.latency_us.store(at.playback.duration_since(at.callback).as_micros() as u32, Relaxed);
-            watch.blocks.fetch_add(1, Relaxed);
+            watch.note_block(at.playback.duration_since(at.callback));
         };
         let note_error = move |error: cpal::Error| errors.note_error(error.kind());
         self.device.handle.build_output_stream(config, fill, note_error, None).map_err(Refusal::Driver)
@@ -223,31 +199,5 @@ impl Refusal {
             Self::Format(_) => ErrorKind::UnsupportedOperation,
             Self::Driver(error) => error.kind(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn errors_are_counted_by_kind_and_only_fatal_ones_end_a_stream() {
-        let watch = Watch::default();
-        for kind in [ErrorKind::Xrun, ErrorKind::BackendError, ErrorKind::DeviceChanged, ErrorKind::Xrun] {
-            watch.note_error(kind);
-        }
-        assert_eq!((watch.xruns.load(Relaxed), watch.gone.load(Relaxed)), (2, false));
-        for fatal in [ErrorKind::DeviceNotAvailable, ErrorKind::StreamInvalidated] {
-            let watch = Watch::default();
-            watch.note_error(fatal);
-            assert!(watch.gone.load(Relaxed), "{fatal:?}");
-        }
-    }
-
-    #[test]
-    fn a_storm_of_errors_does_not_spin() {
-        let (watch, start) = (Watch::default(), Instant::now());
-        (0..20).for_each(|_| watch.note_error(ErrorKind::BackendError));
-        assert!(start.elapsed() >= 20 * STORM_PAUSE);
     }
 }

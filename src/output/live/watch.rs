@@ -1,0 +1,84 @@
+//! What the driver's threads count; they never print and never decide.
+//!
+//! A killed sound server has been seen to make ALSA call back with 100,000 errors in two seconds: hence the pause.
+
+use cpal::ErrorKind;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::thread;
+use std::time::Duration;
+
+/// Pause of the driver's thread after an error it repeats in a busy loop.
+const STORM_PAUSE: Duration = Duration::from_millis(1);
+
+/// What the driver's threads count.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    blocks: AtomicU64,
+    xruns: AtomicU32,
+    gone: AtomicBool,
+    latency_us: AtomicU32,
+}
+
+impl Watch {
+    /// A block was filled; it will reach the ear after `latency`, as the driver says. Runs on the audio thread.
+    pub(super) fn note_block(&self, latency: Duration) {
+        self.latency_us.store(latency.as_micros() as u32, Relaxed);
+        self.blocks.fetch_add(1, Relaxed);
+    }
+
+    /// Counts by kind; never prints. Runs on the driver's thread.
+    pub(super) fn note_error(&self, kind: ErrorKind) {
+        match kind {
+            ErrorKind::Xrun => {
+                self.xruns.fetch_add(1, Relaxed);
+            }
+            ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated => self.gone.store(true, Relaxed),
+            ErrorKind::BackendError => thread::sleep(STORM_PAUSE),
+            _ => {}
+        }
+    }
+
+    pub(super) fn blocks(&self) -> u64 {
+        self.blocks.load(Relaxed)
+    }
+
+    pub(super) fn xruns(&self) -> u32 {
+        self.xruns.load(Relaxed)
+    }
+
+    /// Whether the driver has said that there is no device any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone.load(Relaxed)
+    }
+
+    pub(super) fn latency(&self) -> Duration {
+        Duration::from_micros(u64::from(self.latency_us.load(Relaxed)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    #[test]
+    fn errors_are_counted_by_kind_and_only_fatal_ones_end_a_stream() {
+        let watch = Watch::default();
+        for kind in [ErrorKind::Xrun, ErrorKind::BackendError, ErrorKind::DeviceChanged, ErrorKind::Xrun] {
+            watch.note_error(kind);
+        }
+        assert_eq!((watch.xruns(), watch.is_gone()), (2, false));
+        for fatal in [ErrorKind::DeviceNotAvailable, ErrorKind::StreamInvalidated] {
+            let watch = Watch::default();
+            watch.note_error(fatal);
+            assert!(watch.is_gone(), "{fatal:?}");
+        }
+    }
+
+    #[test]
+    fn a_storm_of_errors_does_not_spin() {
+        let (watch, start) = (Watch::default(), Instant::now());
+        (0..20).for_each(|_| watch.note_error(ErrorKind::BackendError));
+        assert!(start.elapsed() >= 20 * STORM_PAUSE);
+    }
+}
