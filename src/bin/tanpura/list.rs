@@ -114,7 +114,10 @@ fn tonics() -> String {
     };
     let head = ["Sa", "male", "female", "other words"].map(str::to_owned);
     let rows: Vec<_> = iter::once(head).chain(rows.iter().map(row)).collect();
-    format!("{}\nAn octave chooses another: C#2. A frequency is a tonic too: 138.6hz. White keys are also called pandhri.\n", columns(&rows))
+    format!(
+        "{}\nAn octave chooses another: C#2. A frequency is a tonic too: 138.6hz. White keys are also called pandhri.\n",
+        columns(&rows)
+    )
 }
 
 /// The twelve swaras: words, ratios, and where a string of that name lies.
