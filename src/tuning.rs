@@ -3,7 +3,7 @@
 //! Every word type reads with `FromStr` and prints with `Display`; what it prints, it reads back to an equal value.
 //! Nothing here knows strings of steel, files or flags.
 
-mod nearest;
+pub(crate) mod nearest;
 pub mod pattern;
 mod reading;
 pub mod swara;

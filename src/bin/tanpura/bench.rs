@@ -1,0 +1,148 @@
+//! What the drone costs on this machine: whether it can carry it, and with how much to spare.
+
+use crate::cli::BenchArgs;
+use crate::exits::Usage;
+use crate::report;
+use serde::Serialize;
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+use tanpura::{Frame, Render, Settings, Tanpura};
+
+/// Rate of all figures, Hz.
+const RATE_HZ: f64 = 48_000.0;
+/// Each row is measured so many times; the median resists whatever else the machine does.
+const RUNS: usize = 9;
+/// Sound before the first measurement, s: one round, so that every string rings.
+const WARM_UP_S: f64 = 5.0;
+/// Shortest measurement worth a figure, s of sound.
+const SHORTEST_S: f64 = 0.1;
+
+/// Cost of one part of the instrument at one block size.
+#[derive(Debug, Serialize)]
+struct Row {
+    part: &'static str,
+    block_frames: usize,
+    /// Median over the runs.
+    ns_per_frame: f64,
+    times_real_time: f64,
+    /// The longest block of a run as a share of the time its sound lasts; median over the runs.
+    longest_block_share: f64,
+    /// The longest block of all runs, the same way.
+    worst_block_share: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Bench {
+    version: &'static str,
+    rate: f64,
+    seconds: f64,
+    optimised: bool,
+    rows: Vec<Row>,
+}
+
+/// Measures every row and prints the table.
+///
+/// # Errors
+/// Too short a time to measure.
+pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<()> {
+    if args.seconds < SHORTEST_S {
+        return Err(Usage(format!("--seconds is {}; a figure needs at least {SHORTEST_S}", args.seconds)).into());
+    }
+    let mut rows = Vec::new();
+    for block_frames in [64, 512] {
+        let mut tanpura = Tanpura::new(&Settings::default(), RATE_HZ)?;
+        rows.push(measure("instrument", block_frames, args.seconds, |out| tanpura.render(out)));
+    }
+    let optimised = !cfg!(debug_assertions);
+    let bench = Bench { version: env!("CARGO_PKG_VERSION"), rate: RATE_HZ, seconds: args.seconds, optimised, rows };
+    if args.json { report::print_value(&bench) } else { report::print(&table(&bench)) }
+}
+
+/// Times `fill` over so many seconds of sound in all, one block at a time.
+fn measure(part: &'static str, block_frames: usize, seconds: f64, mut fill: impl FnMut(&mut [Frame])) -> Row {
+    let mut block = vec![[0.0; 2]; block_frames];
+    let blocks_in = |seconds: f64| (seconds * RATE_HZ / block_frames as f64).ceil() as usize;
+    for _ in 0..blocks_in(WARM_UP_S.min(seconds)) {
+        fill(black_box(&mut block));
+    }
+    let blocks = blocks_in(seconds / RUNS as f64);
+    let mut run = || {
+        let start = Instant::now();
+        let mut longest = Duration::ZERO;
+        let mut last = start;
+        for _ in 0..blocks {
+            fill(black_box(&mut block));
+            let now = Instant::now();
+            longest = longest.max(now - last);
+            last = now;
+        }
+        (last - start, longest)
+    };
+    let (totals, longest): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| run()).unzip();
+
+    let ns_per_frame = median(&totals).as_secs_f64() * 1e9 / (blocks * block_frames) as f64;
+    let share = |block: Duration| block.as_secs_f64() * RATE_HZ / block_frames as f64;
+    Row {
+        part,
+        block_frames,
+        ns_per_frame,
+        times_real_time: 1e9 / (ns_per_frame * RATE_HZ),
+        longest_block_share: share(median(&longest)),
+        worst_block_share: share(longest.into_iter().max().unwrap_or_default()),
+    }
+}
+
+fn median(durations: &[Duration]) -> Duration {
+    let mut sorted = durations.to_vec();
+    sorted.sort();
+    sorted[sorted.len() / 2]
+}
+
+fn table(bench: &Bench) -> String {
+    let mut text = String::from("part        block  ns per frame  times real time  longest block    worst of all\n");
+    for row in &bench.rows {
+        writeln!(
+            text,
+            "{:<10} {:>6}  {:>12.2}  {:>15.0}  {:>11.2} %  {:>12.2} %",
+            row.part,
+            row.block_frames,
+            row.ns_per_frame,
+            row.times_real_time,
+            100.0 * row.longest_block_share,
+            100.0 * row.worst_block_share,
+        )
+        .expect("a String takes any text");
+    }
+    writeln!(
+        text,
+        "Stereo frames at 48 kHz; medians of {RUNS} runs. Blocks are a share of their deadline: 100 % is just too late."
+    )
+    .expect("a String takes any text");
+    if !bench.optimised {
+        text.push_str("This program was built without optimisation: use a release build for real figures.\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_sleeps_costs_what_it_sleeps() {
+        // 1 ms for 480 frames of 10 ms: a tenth of real time, at least; sleeping may take longer but never less.
+        let row = measure("sleep", 480, 0.2, |_| std::thread::sleep(Duration::from_millis(1)));
+        assert!(row.ns_per_frame >= 1e6 / 480.0, "{row:?}");
+        assert!(row.times_real_time <= 10.0, "{row:?}");
+        assert!(row.longest_block_share >= 0.1 && row.worst_block_share >= row.longest_block_share, "{row:?}");
+    }
+
+    #[test]
+    fn every_run_renders_its_share_of_the_seconds() {
+        let mut frames = 0;
+        measure("count", 64, 9.0, |out| frames += out.len());
+        // 9 runs of one second and the warm-up of five: each rounded up to whole blocks of 64, all exact here.
+        assert_eq!(frames, 14 * 48_000);
+    }
+}

@@ -1,0 +1,223 @@
+//! The command line and nothing else: what may be typed, and its help.
+
+use crate::exits::Usage;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use tanpura::Model;
+use tanpura::preset::words;
+use tanpura::tuning::{Pattern, Tonic};
+
+mod params;
+pub(crate) use params::ParamFlags;
+
+const EXAMPLES: &str = "\
+Examples:
+  tanpura play                                              C#, Pa-Sa-Sa-Sa, until Ctrl-C
+  tanpura play --preset female --tonic A --duration 45m     a practice session
+  tanpura render drone.wav --tonic C# --duration 5m         the drone as a file
+  tanpura render one.wav --cycles 1 --human 0               one exact round, then let ring
+  tanpura render dry.wav --body 0 --room 0 --bits 32f       the bare force on the bridge
+  tanpura list presets                                      what can be chosen
+
+Every subcommand has its own --help.";
+
+/// A tanpura: the four-string drone of Indian classical music.
+#[derive(Debug, Parser)]
+#[command(name = "tanpura", version, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play the drone through a sound card until Ctrl-C
+    #[command(after_help = PLAY_EXAMPLES)]
+    Play(PlayArgs),
+    /// Write the drone to a WAV file, faster than it sounds
+    #[command(after_help = RENDER_EXAMPLES)]
+    Render(RenderArgs),
+    /// List devices, presets, parameters, tonics, swaras or models
+    #[command(arg_required_else_help = true)]
+    List(ListArgs),
+    /// Measure what the drone costs on this machine
+    Bench(BenchArgs),
+}
+
+const PLAY_EXAMPLES: &str = "\
+Examples:
+  tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
+  tanpura play --preset instrumental --cycle 4.5s --duration 1h30m
+  tanpura play --device default --buffer 1024";
+
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
+  tanpura render sample.wav --cycles 1 --rate 96000 --bits 32f
+  tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
+
+The same settings and seed give the same samples, always.";
+
+/// `tanpura play`.
+#[derive(Debug, Args)]
+pub(crate) struct PlayArgs {
+    /// Stop after this time: 90s, 5m, 1h30m, or seconds [default: never]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) duration: Option<f64>,
+    /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) device: Option<String>,
+    /// Frames the sound card asks for at a time: more is safer, less answers sooner
+    #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
+    pub(crate) buffer: Option<u32>,
+    /// Print what is played as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+/// `tanpura render`.
+#[derive(Debug, Args)]
+pub(crate) struct RenderArgs {
+    /// File to write
+    #[arg(value_name = "OUT.wav")]
+    pub(crate) out: PathBuf,
+    /// Length of the file: 90s, 5m, 1h30m, or seconds [default: 60s; with --cycles, those and 10 s to ring]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) duration: Option<f64>,
+    /// Frames per second
+    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
+    pub(crate) rate: u32,
+    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
+    #[arg(long, value_name = "BITS", default_value = "24")]
+    pub(crate) bits: BitsWord,
+    /// Replace the file where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print what was written as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+/// `tanpura list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// What to list
+    pub(crate) what: Listing,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Listing {
+    /// Sound cards
+    Devices,
+    /// Presets that come with the program
+    Presets,
+    /// Parameters with their ranges and defaults
+    Params,
+    /// Names for Sa
+    Tonics,
+    /// Names for the strings of a pattern
+    Swaras,
+    /// Kinds of tanpura
+    Models,
+}
+
+/// `tanpura bench`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    /// Seconds of sound to render for each row
+    #[arg(long, value_name = "TIME", default_value = "60", value_parser = duration)]
+    pub(crate) seconds: f64,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How the drone is tuned, played and built; the same for every subcommand that sounds.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "The drone")]
+pub(crate) struct SettingsArgs {
+    /// Start from a preset: a name of `tanpura list presets`, or the path of a .toml file; other flags change it
+    #[arg(long, value_name = "NAME|PATH")]
+    pub(crate) preset: Option<String>,
+    /// Middle Sa: C#, Db3, 138.6hz, kali1, safed4 [default: C#]
+    #[arg(long)]
+    pub(crate) tonic: Option<Tonic>,
+    /// Strings in the order they are plucked: Pa-Sa-Sa-Sa, Ma-Sa-Sa-Sa, Pa-Ni-Sa-Sa-Sa [default: Pa-Sa-Sa-Sa]
+    #[arg(long)]
+    pub(crate) pattern: Option<Pattern>,
+    /// Kind of tanpura: male, female, instrumental [default: male]
+    #[arg(long)]
+    pub(crate) model: Option<Model>,
+    /// Frequency of A4, from which named tonics are counted: 400 to 480 Hz [default: 440]
+    #[arg(long, value_name = "HZ", value_parser = words::a4_hz)]
+    pub(crate) a4: Option<f64>,
+    #[command(flatten)]
+    pub(crate) params: ParamFlags,
+    /// Stop plucking after so many rounds and let ring [default: never]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) cycles: Option<u32>,
+    /// Number that chooses every random detail; the same number, the same sound [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// Sample formats by the word for them. (Variants are documented where they are used: clap would print it.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BitsWord {
+    #[value(name = "16")]
+    I16,
+    #[value(name = "24")]
+    I24,
+    #[value(name = "32f")]
+    F32,
+}
+
+/// A length of time above zero.
+fn duration(text: &str) -> Result<f64, String> {
+    let seconds = words::seconds(text).map_err(|e| e.to_string())?;
+    if seconds > 0.0 { Ok(seconds) } else { Err("it must be longer than nothing".into()) }
+}
+
+fn rate_parser() -> impl TypedValueParser<Value = u32> {
+    PossibleValuesParser::new(["44100", "48000", "88200", "96000", "192000"])
+        .map(|rate| rate.parse().expect("the words above are numbers"))
+}
+
+/// Reads the command line. Help and version are printed here and end the program.
+///
+/// # Errors
+/// [`Usage`], in one line, for what cannot be understood.
+pub(crate) fn parse() -> anyhow::Result<Command> {
+    parse_from(std::env::args_os())
+}
+
+/// Reads these words as a command line, the program's name first.
+pub(crate) fn parse_from<W: Into<OsString> + Clone>(words: impl IntoIterator<Item = W>) -> anyhow::Result<Command> {
+    Cli::try_parse_from(words).map(|cli| cli.command).map_err(|error| {
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        ) {
+            error.exit();
+        }
+        let advice = if error.kind() == ErrorKind::MissingRequiredArgument { "; see --help" } else { "" };
+        Usage(one_line(&error.to_string()) + advice).into()
+    })
+}
+
+/// Clap's message without its usage and help lines, on one line.
+fn one_line(message: &str) -> String {
+    let told = message.lines().take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let parts: Vec<&str> =
+        told.map(|line| line.trim().trim_start_matches("error: ")).filter(|l| !l.is_empty()).collect();
+    parts.join("; ").replace("; tip: ", "; ").replace(":; ", ": ")
+}

@@ -1,0 +1,56 @@
+//! Exit codes, and the errors that have one of their own.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+/// Something could not be done.
+const FAILURE: u8 = 1;
+/// The command line is wrong.
+const USAGE: u8 = 2;
+/// Ended by Ctrl-C, as shells count it: 128 and SIGINT.
+const INTERRUPTED: u8 = 130;
+
+/// A command line that makes no sense, in one sentence.
+#[derive(Debug)]
+pub(crate) struct Usage(pub(crate) String);
+
+/// Ended by Ctrl-C before it was done.
+#[derive(Debug)]
+pub(crate) struct Interrupted(pub(crate) String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+impl std::error::Error for Interrupted {}
+
+/// Prints an error as one line and turns the outcome into the exit code.
+pub(crate) fn report(outcome: anyhow::Result<()>) -> ExitCode {
+    let Err(error) = outcome else { return ExitCode::SUCCESS };
+    // Whoever read our output has seen enough, as `head` does: nothing went wrong.
+    let closed = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(closed) {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("tanpura: {error:#}");
+    let code = if error.is::<Usage>() {
+        USAGE
+    } else if error.is::<Interrupted>() {
+        INTERRUPTED
+    } else {
+        FAILURE
+    };
+    ExitCode::from(code)
+}

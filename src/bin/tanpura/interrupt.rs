@@ -1,0 +1,19 @@
+//! Ctrl-C and SIGTERM, counted.
+
+use anyhow::Context;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// From here on Ctrl-C and SIGTERM are counted instead of ending the program.
+pub(crate) fn catch() -> anyhow::Result<()> {
+    ctrlc::set_handler(|| {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+    })
+    .context("cannot listen for Ctrl-C")
+}
+
+/// How often somebody has asked the program to end.
+pub(crate) fn count() -> u32 {
+    COUNT.load(Ordering::Relaxed)
+}

@@ -1,0 +1,142 @@
+//! From what was typed to what will sound, and back to the line that would be typed.
+
+use crate::cli::SettingsArgs;
+use crate::exits::Usage;
+use anyhow::Context;
+use std::path::Path;
+use tanpura::instrument::settings::StringPitch;
+use tanpura::preset::{BUILT_IN, Preset};
+use tanpura::{Param, Settings};
+
+/// Length of a file where nothing is said, s.
+const DEFAULT_SECONDS: f64 = 60.0;
+/// How long the strings ring on after the last of a number of rounds, s.
+const RING_SECONDS: f64 = 10.0;
+
+/// A drone, resolved and known to sound.
+#[derive(Debug)]
+pub(crate) struct Drone {
+    pub(crate) settings: Settings,
+    pub(crate) strings: Vec<StringPitch>,
+}
+
+impl Drone {
+    /// Defaults, changed by the preset, changed by the flags.
+    ///
+    /// # Errors
+    /// A preset that cannot be read or used, a string that cannot be tuned.
+    pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
+        let mut settings = Settings::default();
+        if let Some(word) = &args.preset {
+            preset(word)?.apply(&mut settings);
+        }
+        flags(args).apply(&mut settings);
+        let strings = settings.strings().map_err(|e| Usage(e.to_string()))?;
+        Ok(Self { settings, strings })
+    }
+
+    /// The length of all rounds and their ringing, where a number of rounds was asked for, s.
+    pub(crate) fn rounds_seconds(&self) -> Option<f64> {
+        Some(f64::from(self.settings.cycles?) * self.settings.get(Param::Cycle) + RING_SECONDS)
+    }
+
+    /// Length of a file, s: as given, or all rounds, or a minute.
+    pub(crate) fn seconds(&self, given: Option<f64>) -> f64 {
+        given.or_else(|| self.rounds_seconds()).unwrap_or(DEFAULT_SECONDS)
+    }
+}
+
+/// A preset by its name, or from a file where the word looks like a path or is one.
+fn preset(word: &str) -> anyhow::Result<Preset> {
+    let path = Path::new(word);
+    let is_name = BUILT_IN.iter().any(|(name, _)| name.eq_ignore_ascii_case(word));
+    let is_path = word.contains(['/', '\\']) || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    if is_name || !(is_path || path.exists()) {
+        return Preset::built_in(word).map_err(|e| Usage(format!("{e}, or the path of a .toml file")).into());
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read preset {word:?}"))?;
+    Preset::parse(&text).with_context(|| format!("preset {word:?}"))
+}
+
+/// Flags are a preset typed on the command line.
+fn flags(args: &SettingsArgs) -> Preset {
+    Preset {
+        name: None,
+        description: None,
+        tonic: args.tonic.clone(),
+        pattern: args.pattern.clone(),
+        model: args.model,
+        a4_hz: args.a4,
+        seed: args.seed,
+        cycles: args.cycles,
+        params: args.params.0.clone(),
+    }
+}
+
+/// The `tanpura render` line that writes the drone these flags describe.
+pub(crate) fn render_line(args: &SettingsArgs, duration: Option<f64>) -> String {
+    let mut words = ["tanpura", "render", "drone.wav"].map(str::to_owned).to_vec();
+    let mut flag = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            words.extend([format!("--{name}"), value]);
+        }
+    };
+    flag("preset", args.preset.clone());
+    flag("tonic", args.tonic.as_ref().map(ToString::to_string));
+    flag("pattern", args.pattern.as_ref().map(ToString::to_string));
+    flag("model", args.model.map(|model| model.to_string()));
+    flag("a4", args.a4.map(|hz| hz.to_string()));
+    for (param, value) in &args.params.0 {
+        flag(param.info().id, Some(value.to_string()));
+    }
+    flag("cycles", args.cycles.map(|n| n.to_string()));
+    flag("seed", args.seed.map(|n| n.to_string()));
+    flag("duration", duration.map(|s| format!("{s}s")));
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a shell reads it back: in single quotes where it has anything but plain characters.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,+@%#".contains(c);
+    if !word.is_empty() && !word.starts_with('#') && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Command, ParamFlags, parse_from};
+
+    #[test]
+    fn the_render_line_reads_back_as_the_same_flags() {
+        let args = SettingsArgs {
+            preset: Some("male".into()),
+            tonic: Some(Settings::default().tonic),
+            pattern: Some(Settings::default().pattern),
+            model: Some(tanpura::Model::Female),
+            a4: Some(432.5),
+            params: ParamFlags(vec![(Param::Cycle, 4.5), (Param::Gain, -6.0)]),
+            cycles: Some(3),
+            seed: Some(u64::MAX),
+        };
+        let line = render_line(&args, Some(0.25));
+        let Command::Render(render) = parse_from(line.split(' ')).expect("the line is right") else {
+            panic!("{line} renders")
+        };
+        assert_eq!(format!("{:?}", render.settings), format!("{args:?}"));
+        assert_eq!(render.duration, Some(0.25));
+        assert_eq!(render.out, Path::new("drone.wav"));
+    }
+
+    #[test]
+    fn words_are_quoted_only_where_a_shell_needs_it() {
+        assert_eq!(quoted("C#"), "C#");
+        assert_eq!(quoted("#1"), "'#1'");
+        assert_eq!(quoted("my drone.toml"), "'my drone.toml'");
+        assert_eq!(quoted("Pa'-Sa"), r"'Pa'\''-Sa'");
+        assert_eq!(quoted(""), "''");
+    }
+}

@@ -1,0 +1,97 @@
+//! What can be wrong with a preset, and where.
+
+use super::BUILT_IN;
+use super::words::WordError;
+use crate::tuning::nearest::nearest;
+use std::fmt;
+
+/// A preset that cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PresetError {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What is wrong at one place of a preset.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Not TOML at all.
+    Syntax(String),
+    /// A key no preset has.
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// The most similar key, where one is similar.
+        nearest: Option<&'static str>,
+    },
+    /// A value of the wrong kind.
+    WrongType {
+        /// Its key.
+        key: &'static str,
+        /// What is there.
+        found: &'static str,
+        /// What is wanted.
+        wanted: &'static str,
+    },
+    /// A value of the right kind that is not allowed.
+    Word(WordError),
+}
+
+/// A name that no built-in preset has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownPreset {
+    /// As given.
+    pub name: String,
+}
+
+impl PresetError {
+    /// The fault at a byte of the text.
+    pub(super) fn at(text: &str, byte: usize, fault: Fault) -> Self {
+        // The parser's spans start between characters; should one ever not, the place is the end of the text.
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+        Self { line, column, fault }
+    }
+}
+
+impl fmt::Display for PresetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.fault)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(message) => write!(f, "not TOML: {message}"),
+            Self::UnknownKey { key, nearest: Some(nearest) } => {
+                write!(f, "unknown key {key:?}; did you mean {nearest}?")
+            }
+            Self::UnknownKey { key, nearest: None } => {
+                write!(f, "unknown key {key:?}; keys are {}", super::read::keys().collect::<Vec<_>>().join(", "))
+            }
+            Self::WrongType { key, found, wanted } => write!(f, "{key} is {found}; it wants {wanted}"),
+            Self::Word(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for UnknownPreset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = BUILT_IN.map(|(name, _)| name);
+        write!(f, "unknown preset {:?}; ", self.name)?;
+        if let Some(nearest) = nearest(&self.name, names) {
+            write!(f, "did you mean {nearest}? ")?;
+        }
+        write!(f, "Presets are {}", names.join(", "))
+    }
+}
+
+impl std::error::Error for PresetError {}
+impl std::error::Error for UnknownPreset {}

@@ -1,0 +1,119 @@
+//! Words for numbers: one reader for flags and presets.
+
+use crate::instrument::model::UnknownModel;
+use crate::instrument::settings::{Param, ParamInfo, SettingsError};
+use crate::tuning::pattern::PatternError;
+use crate::tuning::tonic::TonicError;
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// Where A4 may be, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
+pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
+
+/// A word that is not allowed where it stands.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum WordError {
+    /// Not a length of time.
+    Duration(String),
+    /// Not a number of the parameter's unit.
+    Number {
+        /// The parameter.
+        info: &'static ParamInfo,
+        /// As written.
+        text: String,
+    },
+    /// Not a whole number in the range.
+    Whole {
+        /// The key.
+        key: &'static str,
+        /// As written.
+        text: String,
+        /// The smallest that is allowed.
+        from: u64,
+    },
+    /// A4 outside [`A4_HZ`], or not a number.
+    A4(String),
+    /// A parameter outside its row of the table.
+    Range(SettingsError),
+    /// Not a tonic.
+    Tonic(TonicError),
+    /// Not a pattern.
+    Pattern(PatternError),
+    /// Not a model.
+    Model(UnknownModel),
+}
+
+impl fmt::Display for WordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duration(text) => write!(f, "{text:?} is no duration; write 90s, 5m, 1h30m, or seconds as a number"),
+            Self::Number { info, text } => {
+                write!(f, "{} is {text:?}, not a number; it goes from {}", info.id, range(info))
+            }
+            Self::Whole { key, text, from } => write!(f, "{key} is {text:?}; it is a whole number from {from}"),
+            Self::A4(text) => write!(f, "a4 is {text}; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end()),
+            Self::Range(error) => error.fmt(f),
+            Self::Tonic(error) => error.fmt(f),
+            Self::Pattern(error) => error.fmt(f),
+            Self::Model(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for WordError {}
+
+/// The range of a parameter for people: `1 to 30 s`.
+pub fn range(info: &ParamInfo) -> String {
+    let text = format!("{} to {} {}", info.range.start(), info.range.end(), info.unit);
+    text.trim_end().to_owned()
+}
+
+/// A length of time in seconds: `90s`, `4.5s`, `5m`, `1h30m`, or a bare number of seconds.
+///
+/// # Errors
+/// [`WordError::Duration`] for anything else.
+pub fn seconds(text: &str) -> Result<f64, WordError> {
+    let text = text.trim();
+    // f64 would also read "inf", "nan" and negative numbers, which are no durations.
+    let bare = text.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| text.parse::<f64>().ok()).flatten();
+    let seconds = bare.or_else(|| Some(humantime::parse_duration(text).ok()?.as_secs_f64()));
+    seconds.filter(|s| s.is_finite()).ok_or_else(|| WordError::Duration(text.to_owned()))
+}
+
+/// A parameter's value, with or without its unit: `-6`, `-6dB`, `0.5`, `4.5s`.
+///
+/// # Errors
+/// [`WordError`] for what is no number, no duration or outside the parameter's range.
+pub fn param(info: &'static ParamInfo, text: &str) -> Result<f64, WordError> {
+    let number = || {
+        let text = text.trim();
+        let cut = text.len().saturating_sub(info.unit.len());
+        let bare = match text.get(cut..) {
+            Some(unit) if unit.eq_ignore_ascii_case(info.unit) => text[..cut].trim_end(),
+            _ => text,
+        };
+        bare.parse().map_err(|_| WordError::Number { info, text: text.to_owned() })
+    };
+    let value = if info.param == Param::Cycle { seconds(text)? } else { number()? };
+    in_range(info, value)
+}
+
+/// A number as a parameter's value.
+///
+/// # Errors
+/// [`WordError::Range`] outside the parameter's range.
+pub fn in_range(info: &'static ParamInfo, value: f64) -> Result<f64, WordError> {
+    let inside = info.range.contains(&value);
+    if inside { Ok(value) } else { Err(WordError::Range(SettingsError::OutOfRange { info, value })) }
+}
+
+/// The frequency of A4 in Hz: `440`, `432Hz`.
+///
+/// # Errors
+/// [`WordError::A4`] for what is no number or outside [`A4_HZ`].
+pub fn a4_hz(text: &str) -> Result<f64, WordError> {
+    let lower = text.trim().to_ascii_lowercase();
+    let hz: Option<f64> = lower.trim_end_matches("hz").trim_end().parse().ok();
+    hz.filter(|hz| A4_HZ.contains(hz)).ok_or_else(|| WordError::A4(text.to_owned()))
+}

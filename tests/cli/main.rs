@@ -1,0 +1,53 @@
+//! The program as people meet it: sentences, exit codes, files, JSON.
+#![cfg(feature = "cli")]
+
+#[cfg(all(target_os = "linux", feature = "live"))]
+mod play;
+mod render;
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for one test, empty.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("the target folder can be written");
+    path
+}
+
+fn tanpura(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tanpura"));
+    command.current_dir(folder);
+    command
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run_in(folder: &Path, line: &str) -> Ran {
+    finish(tanpura(folder).args(line.split_whitespace()).output().expect("the program starts"))
+}
+
+fn finish(output: Output) -> Ran {
+    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Runs what must fail: exit code, and the one line it says.
+fn fails(line: &str) -> (Option<i32>, String) {
+    let ran = run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), line);
+    assert_eq!(ran.out, "", "nothing on standard output for {line}");
+    assert_eq!(ran.err.lines().count(), 1, "one line for {line}: {}", ran.err);
+    let said = ran.err.trim_end().strip_prefix("tanpura: ").unwrap_or_else(|| panic!("{}", ran.err));
+    (ran.code, said.to_owned())
+}
+
+fn files(folder: &Path) -> usize {
+    fs::read_dir(folder).expect("the folder is there").count()
+}
