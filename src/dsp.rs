@@ -9,7 +9,7 @@ pub mod delay_line;
 pub mod lanes;
 pub mod limiter;
 pub mod noise;
-pub mod sections;
+pub mod resonators;
 pub mod smoothed;
 pub mod units;
 

@@ -27,7 +27,7 @@ use std::f64::consts::{PI, TAU};
 pub const STRINGS: usize = 4;
 
 /// Both planes of every string: the upright ones first.
-const WAVES: usize = 2 * STRINGS;
+pub const WAVES: usize = 2 * STRINGS;
 
 /// Lowest frequency a string is built for, Hz.
 pub const LOWEST_HZ: f64 = 25.0;
@@ -57,6 +57,8 @@ pub struct StringSpec {
     pub sideways: f64,
     /// Detuning of the sideways plane, cents.
     pub sideways_cents: f64,
+    /// How far the soundboard yields to a sideways force, as a share of how far it yields to an upright one.
+    pub sideways_yield: f64,
 }
 
 impl StringSpec {
@@ -95,8 +97,10 @@ pub struct StringBank {
     delay: DelayLine<WAVES>,
     dispersion: Dispersion<WAVES>,
     damping: Damping<WAVES>,
-    jawari: Jawari<STRINGS>,
-    impedance: Lanes<WAVES>,
+    jawari: Jawari,
+    impedance: Lanes<STRINGS>,
+    /// Share of the sideways force that the soundboard takes.
+    sideways: Lanes<STRINGS>,
 }
 
 impl StringBank {
@@ -118,6 +122,7 @@ impl StringBank {
             damping: Damping::new(),
             jawari: Jawari::new(),
             impedance: Lanes::ZERO,
+            sideways: Lanes::ZERO,
         }
     }
 
@@ -148,7 +153,7 @@ impl StringBank {
             (angle.sin() as f32, angle.cos() as f32)
         };
         self.impedance[string] = state.impedance as f32;
-        self.impedance[STRINGS + string] = state.impedance as f32;
+        self.sideways[string] = spec.sideways_yield as f32;
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
@@ -169,15 +174,16 @@ impl StringBank {
         self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS)
     }
 
-    /// Makes the next block: the force of each string on the bridge, N, upright first, then sideways.
+    /// Makes the next block: the force of each string on the soundboard, N.
     #[inline]
-    pub fn process(&mut self, force: &mut Block<WAVES>) {
+    pub fn process(&mut self, force: &mut Block<STRINGS>) {
         let mut wave = [Lanes::ZERO; BLOCK];
         self.delay.read(&mut wave);
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
         self.touch(&mut wave);
-        self.reflect(&mut wave, force);
+        self.jawari.process(&mut wave, self.sideways, force);
+        force.iter_mut().for_each(|f| *f = self.impedance * *f);
         self.delay.write(&wave);
         self.rest(&wave);
     }
@@ -194,19 +200,6 @@ impl StringBank {
             if finger.is_over() {
                 string.finger = None;
             }
-        }
-    }
-
-    /// The bridge: upright the jawari, sideways a plain end. The force is what it takes to turn the wave.
-    #[inline]
-    fn reflect(&mut self, wave: &mut Block<WAVES>, force: &mut Block<WAVES>) {
-        let mut upright = wave.map(|a| a.part::<STRINGS>(0));
-        self.jawari.process(&mut upright);
-        for n in 0..BLOCK {
-            let a = wave[n];
-            let b = Lanes::from_fn(|lane| if lane < STRINGS { upright[n][lane] } else { -a[lane] });
-            force[n] = self.impedance * (a - b);
-            wave[n] = b;
         }
     }
 

@@ -48,6 +48,9 @@ const KHARAJ_T60_S: (f64, f64) = (15.0, 5.0);
 const SIDEWAYS: f64 = 0.2;
 const SIDEWAYS_CENTS: f64 = 0.5;
 
+/// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
+const SIDEWAYS_YIELD: f64 = 0.3;
+
 /// How far a pluck pulls the middle of the string aside, m: 0.4 N on the string of van Walstijn, Bridges and Mehes 2016.
 const PULL_M: f64 = 2.7e-3;
 
@@ -128,6 +131,7 @@ impl Model {
             t60_high_s,
             sideways: SIDEWAYS,
             sideways_cents: SIDEWAYS_CENTS,
+            sideways_yield: SIDEWAYS_YIELD,
         }
     }
 

@@ -18,9 +18,6 @@ const PRESS_M: f64 = 10e-6;
 /// from near.
 const SPREAD: f64 = 0.35;
 
-/// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
-const SIDEWAYS_LEVEL: f32 = 0.3;
-
 /// One string of the pattern.
 #[derive(Debug, Clone)]
 struct Voice {
@@ -43,8 +40,8 @@ pub struct Voices {
 #[derive(Debug, Clone)]
 struct Bank {
     strings: StringBank,
-    /// Gain of each lane of force in either channel.
-    sides: [Lanes<{ 2 * STRINGS }>; 2],
+    /// Gain of each string, left and right.
+    sides: [Lanes<STRINGS>; 2],
 }
 
 impl Voices {
@@ -57,12 +54,8 @@ impl Voices {
         };
         let bank = |first: usize| {
             let side = |sign: f64| {
-                Lanes::from_fn(|lane| {
-                    let place = place(first + lane % STRINGS, strings.len());
-                    // Constant power, and 1 in the middle.
-                    let gain = (1.0 + sign * SPREAD * place).sqrt() as f32;
-                    if lane < STRINGS { gain } else { gain * SIDEWAYS_LEVEL }
-                })
+                // Constant power, and 1 in the middle.
+                Lanes::from_fn(|lane| (1.0 + sign * SPREAD * place(first + lane, strings.len())).sqrt() as f32)
             };
             Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
         };

@@ -10,6 +10,7 @@
 //! fall below the bridge `h`, the bridge pushes just enough to hold it there. The contact only takes energy, whatever
 //! `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
 
+use super::{STRINGS, WAVES};
 use crate::dsp::{BLOCK, Block, Lanes};
 
 /// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz.
@@ -24,23 +25,23 @@ pub const OUT_OF_REACH: f32 = -1e6;
 
 const HISTORY: usize = MAX_TAU as usize + 1;
 
-/// The bridge under `N` strings.
+/// The bridge under a bank of strings.
 #[derive(Debug, Clone)]
-pub struct Jawari<const N: usize> {
+pub struct Jawari {
     /// Share of `s[n-k]` still between bridge and thread.
-    weights: [Lanes<N>; HISTORY],
+    weights: [Lanes<STRINGS>; HISTORY],
     /// How many of them are not zero in every lane.
     taps: usize,
     /// Height of the bridge, metres times samples a second, and its change a frame.
-    h: Lanes<N>,
-    h_step: Lanes<N>,
+    h: Lanes<STRINGS>,
+    h_step: Lanes<STRINGS>,
     /// The wave `s`, oldest first: history, then the block being made.
-    s: [Lanes<N>; HISTORY + BLOCK],
+    s: [Lanes<STRINGS>; HISTORY + BLOCK],
     /// Height of the string a frame ago.
-    y: Lanes<N>,
+    y: Lanes<STRINGS>,
 }
 
-impl<const N: usize> Jawari<N> {
+impl Jawari {
     /// A bridge out of reach of silent strings.
     pub fn new() -> Self {
         let mut bridge = Self {
@@ -51,7 +52,7 @@ impl<const N: usize> Jawari<N> {
             s: [Lanes::ZERO; HISTORY + BLOCK],
             y: Lanes::ZERO,
         };
-        for lane in 0..N {
+        for lane in 0..STRINGS {
             bridge.set_thread(lane, MIN_TAU);
         }
         bridge
@@ -76,12 +77,14 @@ impl<const N: usize> Jawari<N> {
         self.h_step[lane] = (to - from) / BLOCK as f32;
     }
 
-    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place.
+    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place. Upright waves (the first
+    /// lanes) meet the jawari, sideways ones a plain end. `turned` becomes what was turned of each string: a - b upright,
+    /// and of the same sideways the share `sideways`.
     #[inline]
-    pub fn process(&mut self, wave: &mut Block<N>) {
+    pub fn process(&mut self, wave: &mut Block<WAVES>, sideways: Lanes<STRINGS>, turned: &mut Block<STRINGS>) {
         let (mut h, mut y1) = (self.h, self.y);
         let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
-        for (n, wave) in wave.iter_mut().enumerate() {
+        for (n, (wave, turned)) in wave.iter_mut().zip(turned).enumerate() {
             let now = HISTORY + n;
             h += self.h_step;
             // Height of the string but for its newest two samples: nothing here waits for the frame before.
@@ -90,14 +93,18 @@ impl<const N: usize> Jawari<N> {
                 height += *w * *s;
             }
             let past = w1 * self.s[now - 1];
-            let a = *wave;
-            // s = a + f, the contact force f = max(0, h - (a + height + past)) being what keeps y at or above h.
-            let s = a.max(h - height - past);
+            let a = wave.part::<STRINGS>(0);
+            // The contact force is just what keeps the height y at or above h.
+            let contact = ((h - height - a) - past).positive();
+            let s = a + contact;
             let y = s + (height + past);
             self.s[now] = s;
-            // Velocity at the bridge is a + b, and the change of height.
-            *wave = y - y1 - a;
+            // The velocity at the bridge is a + b, and is the change of height.
+            let b = y - y1 - a;
             y1 = y;
+            let side = wave.part::<STRINGS>(STRINGS);
+            *turned = (a - b) + sideways * (side + side);
+            *wave = Lanes::join(b, -side);
         }
         (self.h, self.y) = (h, y1);
         self.s.copy_within(BLOCK.., 0);
