@@ -183,7 +183,9 @@ impl StringBank {
         self.damping.process(&mut wave);
         self.touch(&mut wave);
         self.jawari.process(&mut wave, self.sideways, force);
-        force.iter_mut().for_each(|f| *f = self.impedance * *f);
+        for turned in force.iter_mut() {
+            *turned = self.impedance * *turned;
+        }
         self.delay.write(&wave);
         self.rest(&wave);
     }

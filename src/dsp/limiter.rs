@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn nothing_ever_reaches_full_scale() {
         let mut limiter = Limiter::new(48_000.0);
-        for n in 0..100_000_u32 {
-            let loud = 10f32.powi(n as i32 % 40 - 4) * (n as f32 * 0.37).sin();
+        for n in 0..100_000_i32 {
+            let loud = 10f32.powi(n % 40 - 4) * (n as f32 * 0.37).sin();
             let [left, right] = limiter.process([loud, -0.5 * loud]);
             assert!(left.abs() < 1.0 && right.abs() < 1.0, "frame {n}: {left} {right}");
         }

@@ -1,10 +1,11 @@
 //! Gourd and soundboard: what the force on the bridge becomes in the air.
 //!
 //! Two banks of resonances, fitted to responses that van Walstijn, Bridges and Mehes measured on a tanpura with a hammer and
-//! a microphone at 80 cm (DAFx 2016): at the bridge, which is heard left, and at the nut, heard right. A body this small
+//! a microphone at 80 cm (`DAFx` 2016): at the bridge, which is heard left, and at the nut, heard right. A body this small
 //! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
 //! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
 
+use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::{BLOCK, Frame};
@@ -33,9 +34,9 @@ const NUT: [(f64, f64, f64); MODES] = [
     (5435.3, 1.338, 0.31),
 ];
 
-/// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone peaks near -8 dBFS, and
-/// the bare force of the same drone near -6 dBFS.
-const BODY_LEVEL: f32 = 0.5;
+/// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
+/// near -8 dBFS, and the bare force of the same drone -22 LUFS and -12 dBFS.
+const BODY_LEVEL: f32 = 1.0;
 const BARE_LEVEL: f32 = 0.5;
 
 /// Below this the body is at rest: 160 dB under a newton.
@@ -45,6 +46,8 @@ const SILENCE: f32 = 1e-8;
 #[derive(Debug, Clone)]
 pub struct Body {
     resonators: Resonators,
+    /// The bare force, without its steady part: while a finger pulls, the bridge bears half of the pull.
+    bare: DcBlocker,
     amount: Smoothed,
     asleep: bool,
 }
@@ -56,7 +59,7 @@ impl Body {
         let design =
             |modes: [(f64, f64, f64); MODES]| modes.map(|(hz, gain, q)| Resonance::new(hz, q, gain, sample_rate));
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
-        Self { resonators, amount: Smoothed::new(amount, ramp_blocks), asleep: true }
+        Self { resonators, bare: DcBlocker::new(sample_rate), amount: Smoothed::new(amount, ramp_blocks), asleep: true }
     }
 
     /// Changes the share of the body, 0 to 1.
@@ -75,12 +78,13 @@ impl Body {
         self.resonators.process(&mut heard);
         for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
             let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-            let bare = (1.0 - amount) * BARE_LEVEL * 0.5 * (frame[0] + frame[1]);
+            let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(0.5 * (frame[0] + frame[1]));
             *frame = heard.map(|body| amount * BODY_LEVEL * body + bare);
         }
-        self.asleep = silent && self.resonators.unrest() < SILENCE;
+        self.asleep = silent && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
         if self.asleep {
             self.resonators.clear();
+            self.bare.clear();
         }
     }
 }

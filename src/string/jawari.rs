@@ -20,7 +20,7 @@ pub const MAX_TAU: f64 = 48.0;
 /// asked: 2.9 mm for a metre of string at 138.6 Hz and 48 kHz.
 pub const MIN_TAU: f64 = 1.0;
 
-/// Bridge that no string reaches: the plain string. In metres times samples a second.
+/// Bridge that no string reaches, that of the plain string: tens of metres down. In metres times samples a second.
 pub const OUT_OF_REACH: f32 = -1e6;
 
 const HISTORY: usize = MAX_TAU as usize + 1;
@@ -116,5 +116,11 @@ impl Jawari {
         let rest = self.h[lane].max(0.0);
         self.s.iter_mut().for_each(|s| s[lane] = rest / span);
         self.y[lane] = rest;
+    }
+}
+
+impl Default for Jawari {
+    fn default() -> Self {
+        Self::new()
     }
 }
