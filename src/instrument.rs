@@ -49,6 +49,8 @@ pub struct Tanpura {
     room: Room,
     gain: Smoothed,
     fade: Smoothed,
+    /// Whether the present block is silent because it was asked to be.
+    faded: bool,
     limiter: Limiter,
     block: [Frame; BLOCK],
     /// Frames of the block already handed out.
@@ -79,6 +81,7 @@ impl Tanpura {
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Smoothed::new(1.0, fade),
+            faded: false,
             limiter: Limiter::new(sample_rate),
             block: [[0.0; 2]; BLOCK],
             taken: BLOCK,
@@ -116,7 +119,7 @@ impl Tanpura {
 
     /// Whether a [`Command::Stop`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
-        self.fade.value() == 0.0 && self.fade.is_settled() && self.taken == BLOCK
+        self.faded
     }
 
     fn set(&mut self, param: Param, value: f32) {
@@ -151,6 +154,7 @@ impl Tanpura {
         self.room.process(&mut self.block);
         let ((from, to), (fade_from, fade_to)) = (self.gain.advance(), self.fade.advance());
         let (from, to) = (from * fade_from, to * fade_to);
+        self.faded = fade_from == 0.0 && fade_to == 0.0;
         for (n, frame) in self.block.iter_mut().enumerate() {
             let gain = from + (to - from) * (n as f32 / BLOCK as f32);
             *frame = self.limiter.process(frame.map(|x| x * gain));
