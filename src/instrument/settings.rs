@@ -139,7 +139,8 @@ pub struct Settings {
     pub model: Model,
     /// Seed of everything random; same settings and seed, same samples.
     pub seed: u64,
-    /// Stop plucking after so many rounds and let ring; `None` goes on for ever.
+    /// Stop plucking after so many rounds and let ring; `None` goes on for ever, and 0 leaves every stroke to
+    /// [`Command::Pluck`](super::command::Command::Pluck).
     pub cycles: Option<u32>,
     /// Length of one round, s: see [`Param::Cycle`].
     pub cycle_s: f64,
@@ -191,7 +192,7 @@ pub struct StringPitch {
 /// Lowest and highest frequency a string can be tuned to, Hz.
 pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 
-/// Lowest and highest standard pitch, Hz.
+/// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
 impl Settings {
