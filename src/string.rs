@@ -158,7 +158,7 @@ impl StringBank {
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
     pub fn set_bridge(&mut self, string: usize, from_m: f64, to_m: f64) {
-        let scaled = |m: f64| ((m * self.sample_rate) as f32).max(jawari::OUT_OF_REACH);
+        let scaled = |m: f64| (m.max(jawari::OUT_OF_REACH_M) * self.sample_rate) as f32;
         self.jawari.set_height(string, scaled(from_m), scaled(to_m));
     }
 

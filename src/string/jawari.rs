@@ -20,8 +20,9 @@ pub const MAX_TAU: f64 = 48.0;
 /// asked: 2.9 mm for a metre of string at 138.6 Hz and 48 kHz.
 pub const MIN_TAU: f64 = 1.0;
 
-/// Bridge that no string reaches, that of the plain string: tens of metres down. In metres times samples a second.
-pub const OUT_OF_REACH: f32 = -1e6;
+/// Bridge that no string reaches, m: that of the plain string. A pluck swings some 30 um over the bridge, its hardest some
+/// tenths of a millimetre; much farther down, a bridge on its way up would be placed too coarsely by 32-bit numbers.
+pub const OUT_OF_REACH_M: f64 = -5e-3;
 
 const HISTORY: usize = MAX_TAU as usize + 1;
 
@@ -47,7 +48,7 @@ impl Jawari {
         let mut bridge = Self {
             weights: [Lanes::ZERO; HISTORY],
             taps: 1,
-            h: Lanes::splat(OUT_OF_REACH),
+            h: Lanes::splat(f32::NEG_INFINITY),
             h_step: Lanes::ZERO,
             s: [Lanes::ZERO; HISTORY + BLOCK],
             y: Lanes::ZERO,
