@@ -21,7 +21,7 @@ use body::Body;
 use command::Command;
 use cycle::Cycle;
 use room::Room;
-use settings::{Param, Settings, SettingsError};
+use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError};
 use voices::Voices;
 
 /// Anything that fills blocks of frames: what every output pulls.
@@ -63,12 +63,11 @@ impl Tanpura {
     /// Builds the instrument for one sample rate (Hz). Everything it will ever need is allocated here.
     ///
     /// # Errors
-    /// [`SettingsError`] where a parameter is outside its range or a string cannot be tuned.
-    ///
-    /// # Panics
-    /// If the sample rate is not between 8 and 400 kHz.
+    /// [`SettingsError`] where a parameter or the sample rate is outside its range or a string cannot be tuned.
     pub fn new(settings: &Settings, sample_rate: f64) -> Result<Self, SettingsError> {
-        assert!((8e3..=4e5).contains(&sample_rate), "sample rate {sample_rate} Hz is not between 8 and 400 kHz");
+        if !SAMPLE_RATE_HZ.contains(&sample_rate) {
+            return Err(SettingsError::SampleRate { hz: sample_rate });
+        }
         let strings = settings.strings()?;
         let blocks = |seconds: f64| (seconds * sample_rate / BLOCK as f64).ceil() as u32;
         let (ramp, fade) = (blocks(RAMP_S), blocks(STOP_FADE_S));

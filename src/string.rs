@@ -36,7 +36,7 @@ pub const LOWEST_HZ: f64 = 25.0;
 const SILENCE: f32 = 1e-8;
 
 /// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
-const SLEEP_BLOCKS: u32 = 256;
+const SLEEP_BLOCKS: u32 = 512;
 
 /// A string as its maker would describe it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -162,9 +162,13 @@ impl StringBank {
         self.jawari.set_height(string, scaled(from_m), scaled(to_m));
     }
 
-    /// Plucks a string `delay` frames after the start of the next block.
+    /// Plucks a string `delay` frames after the start of the next block. A string on which a finger still lies cannot be
+    /// plucked: it would have to let go at once, which clicks.
     pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
         let state = &mut self.strings[string];
+        if state.finger.is_some() {
+            return;
+        }
         state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, self.sample_rate));
         state.silent_blocks = 0;
     }

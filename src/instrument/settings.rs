@@ -192,6 +192,9 @@ pub struct StringPitch {
 /// Lowest and highest frequency a string can be tuned to, Hz.
 pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 
+/// Sample rates the instrument runs at, Hz: below, its highest string would be shorter than a block.
+pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
+
 /// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
@@ -265,6 +268,11 @@ pub enum SettingsError {
         /// What was given.
         value: f64,
     },
+    /// A sample rate outside [`SAMPLE_RATE_HZ`].
+    SampleRate {
+        /// What was given, Hz.
+        hz: f64,
+    },
     /// Standard pitch outside [`A4_HZ`].
     A4 {
         /// What was given, Hz.
@@ -289,6 +297,12 @@ impl fmt::Display for SettingsError {
                 write!(f, "{} is {value}; it goes from {low} to {high}", info.id)?;
                 if info.unit.is_empty() { Ok(()) } else { write!(f, " {}", info.unit) }
             }
+            Self::SampleRate { hz } => write!(
+                f,
+                "the sample rate is {hz} Hz; the instrument runs at {} to {} Hz",
+                SAMPLE_RATE_HZ.start(),
+                SAMPLE_RATE_HZ.end()
+            ),
             Self::A4 { hz } => {
                 write!(f, "a4 is {hz} Hz; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end())
             }
