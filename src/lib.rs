@@ -100,8 +100,8 @@
 //!   pluck should miss.
 //! - C. Valette, C. Cuesta, C. Besnainou and M. Castellengo, "The tampura bridge as a precursive wave generator",
 //!   Acustica 74, 1991: why the string's stiffness matters to the buzz.
-//! - M. van Walstijn, J. Bridges and S. Mehes, "A real-time synthesis oriented tanpura model", DAFx 2016: bridge, thread,
-//!   finger and body, with measured values.
+//! - M. van Walstijn, J. Bridges and S. Mehes, "A real-time synthesis oriented tanpura model", Digital Audio
+//!   Effects conference, 2016: bridge, thread, finger and body, with measured values.
 
 pub mod dsp;
 #[cfg(feature = "engine")]
