@@ -46,7 +46,7 @@ fn part(name: &'static str, block_frames: usize, render: impl Render + 'static) 
 /// Four strings and their player, without body, room or limiter: left is two of them, right the others.
 struct Strings {
     bank: StringBank,
-    plucks: [Pluck; STRINGS],
+    usual: Pluck,
     cycle: Cycle,
     frame: u64,
 }
@@ -54,21 +54,19 @@ struct Strings {
 impl Strings {
     fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let mut bank = StringBank::new(RATE_HZ);
-        let mut plucks = [Pluck::default(); STRINGS];
         for (i, pitch) in settings.strings()?.iter().take(STRINGS).enumerate() {
             let spec = settings.model.string(Course::of_ratio(pitch.ratio));
-            plucks[i] = settings.model.pluck(&spec, pitch.hz);
             bank.tune(i, &spec, pitch.hz, GRAZING);
             bank.set_bridge(i, 0.0, 0.0);
         }
         let period_frames = settings.get(Param::Cycle) * RATE_HZ;
         let cycle = Cycle::new(STRINGS, period_frames, settings.human, settings.seed, None);
-        Ok(Self { bank, plucks, cycle, frame: 0 })
+        Ok(Self { bank, usual: settings.model.pluck(), cycle, frame: 0 })
     }
 
     fn block(&mut self) -> [Lanes<STRINGS>; BLOCK] {
         while let Some(stroke) = self.cycle.next_before(self.frame + BLOCK as u64) {
-            let usual = self.plucks[stroke.string];
+            let usual = self.usual;
             let pluck = Pluck { force_n: usual.force_n * stroke.force, place: usual.place + stroke.place, ..usual };
             self.bank.pluck(stroke.string, &pluck, stroke.frame.saturating_sub(self.frame) as usize);
         }
