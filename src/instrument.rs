@@ -156,8 +156,9 @@ impl Tanpura {
         self.faded = fade_from == 0.0 && fade_to == 0.0;
         for (n, frame) in self.block.iter_mut().enumerate() {
             let gain = from + (to - from) * (n as f32 / BLOCK as f32);
-            *frame = self.limiter.process(frame.map(|x| x * gain));
+            *frame = frame.map(|x| gain * x);
         }
+        self.limiter.process(&mut self.block);
         self.taken = 0;
     }
 }

@@ -36,7 +36,7 @@ const NUT: [(f64, f64, f64); MODES] = [
 
 /// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
 /// near -8 dBFS, and the bare force of the same drone -22 LUFS and -12 dBFS.
-const BODY_LEVEL: f32 = 1.0;
+const BODY_LEVEL: f64 = 1.0;
 const BARE_LEVEL: f32 = 0.5;
 
 /// Below this the body is at rest: 160 dB under a newton.
@@ -56,8 +56,9 @@ impl Body {
     /// A body at rest, at `sample_rate` Hz, that makes `amount` (0 to 1) of the sound, the bare force on the bridge making
     /// the rest; changes take `ramp_blocks` blocks.
     pub fn new(sample_rate: f64, amount: f32, ramp_blocks: u32) -> Self {
-        let design =
-            |modes: [(f64, f64, f64); MODES]| modes.map(|(hz, gain, q)| Resonance::new(hz, q, gain, sample_rate));
+        let design = |modes: [(f64, f64, f64); MODES]| {
+            modes.map(|(hz, gain, q)| Resonance::new(hz, q, BODY_LEVEL * gain, sample_rate))
+        };
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
         Self { resonators, bare: DcBlocker::new(sample_rate), amount: Smoothed::new(amount, ramp_blocks), asleep: true }
     }
@@ -74,12 +75,17 @@ impl Body {
         if silent && self.asleep {
             return;
         }
-        let mut heard = *block;
-        self.resonators.process(&mut heard);
-        for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
-            let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-            let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(0.5 * (frame[0] + frame[1]));
-            *frame = heard.map(|body| amount * BODY_LEVEL * body + bare);
+        if from == 1.0 && to == 1.0 {
+            self.bare.clear();
+            self.resonators.process(block);
+        } else {
+            let mut heard = *block;
+            self.resonators.process(&mut heard);
+            for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
+                let amount = from + (to - from) * (n as f32 / BLOCK as f32);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(0.5 * (frame[0] + frame[1]));
+                *frame = heard.map(|body| amount * body + bare);
+            }
         }
         self.asleep = silent && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
         if self.asleep {
@@ -108,7 +114,7 @@ mod tests {
         for n in 0..256 {
             let mut block = [[0.0; 2]; BLOCK];
             if n == 0 {
-                block[0] = [1.0 / BODY_LEVEL; 2];
+                block[0] = [1.0 / BODY_LEVEL as f32; 2];
             }
             body.process(&mut block);
             out.extend(block);
