@@ -98,9 +98,8 @@ pub struct StringBank {
     dispersion: Dispersion<WAVES>,
     damping: Damping<WAVES>,
     jawari: Jawari,
-    impedance: Lanes<STRINGS>,
-    /// Share of the sideways force that the soundboard takes.
-    sideways: Lanes<STRINGS>,
+    /// Force on the soundboard of a wave that is turned, upright and sideways, kg/s.
+    impedance: [Lanes<STRINGS>; 2],
 }
 
 impl StringBank {
@@ -121,8 +120,7 @@ impl StringBank {
             dispersion: Dispersion::new(),
             damping: Damping::new(),
             jawari: Jawari::new(),
-            impedance: Lanes::ZERO,
-            sideways: Lanes::ZERO,
+            impedance: [Lanes::ZERO; 2],
         }
     }
 
@@ -152,8 +150,8 @@ impl StringBank {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
         };
-        self.impedance[string] = state.impedance as f32;
-        self.sideways[string] = spec.sideways_yield as f32;
+        self.impedance[0][string] = state.impedance as f32;
+        self.impedance[1][string] = (spec.sideways_yield * state.impedance) as f32;
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
@@ -186,10 +184,7 @@ impl StringBank {
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
         self.touch(&mut wave);
-        self.jawari.process(&mut wave, self.sideways, force);
-        for turned in force.iter_mut() {
-            *turned = self.impedance * *turned;
-        }
+        self.jawari.process(&mut wave, self.impedance, force);
         self.delay.write(&wave);
         self.rest(&wave);
     }

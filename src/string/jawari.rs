@@ -79,13 +79,14 @@ impl Jawari {
     }
 
     /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place. Upright waves (the first
-    /// lanes) meet the jawari, sideways ones a plain end. `turned` becomes what was turned of each string: a - b upright,
-    /// and of the same sideways the share `sideways`.
+    /// lanes) meet the jawari, sideways ones a plain end. `force` becomes what it takes: a - b upright and sideways, each
+    /// times its `impedance`.
     #[inline]
-    pub fn process(&mut self, wave: &mut Block<WAVES>, sideways: Lanes<STRINGS>, turned: &mut Block<STRINGS>) {
+    pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
+        let [upright, sideways] = impedance;
         let (mut h, mut y1) = (self.h, self.y);
         let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
-        for (n, (wave, turned)) in wave.iter_mut().zip(turned).enumerate() {
+        for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
             let now = HISTORY + n;
             h += self.h_step;
             // Height of the string but for its newest two samples: nothing here waits for the frame before.
@@ -104,7 +105,7 @@ impl Jawari {
             let b = y - y1 - a;
             y1 = y;
             let side = wave.part::<STRINGS>(STRINGS);
-            *turned = (a - b) + sideways * (side + side);
+            *force = upright * (a - b) + sideways * (side + side);
             *wave = Lanes::join(b, -side);
         }
         (self.h, self.y) = (h, y1);
