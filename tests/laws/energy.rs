@@ -25,7 +25,9 @@ fn on_a_grazing_bridge_force_scales_the_sound_and_nothing_else() {
 fn over_a_gap_the_buzz_stops_when_the_string_no_longer_reaches_the_bridge() {
     let sounds = [grazing(), grazing().bridge(-5e-6), plain()].map(|setup| setup.play(5.2));
     let [grazing_hz, gap_hz, plain_hz] = sounds.map(|s| [0.3, 1.5, 5.0].map(|t| s.spectrum(t, WIDTH_S).centroid_hz()));
-    println!("L8 centroid at 0.3, 1.5, 5 s: grazing {grazing_hz:.0?}, 5 um under {gap_hz:.0?}, plain {plain_hz:.0?} Hz");
+    println!(
+        "L8 centroid at 0.3, 1.5, 5 s: grazing {grazing_hz:.0?}, 5 um under {gap_hz:.0?}, plain {plain_hz:.0?} Hz"
+    );
     assert!(gap_hz[0] > 0.8 * grazing_hz[0], "loud, it buzzes");
     assert!(gap_hz[1] < 0.75 * grazing_hz[1] && gap_hz[1] > 3.0 * plain_hz[1], "then less");
     assert!(gap_hz[2] < 400.0 && grazing_hz[2] > 1200.0, "then hardly");
@@ -46,7 +48,11 @@ fn no_second_is_louder_than_the_one_before() {
             let sound = setup.rate(rate).play(10.0);
             // Whole periods, so that a cut wave does not count.
             let second = (HZ.floor() / HZ, 0.05);
-            let levels: Vec<f64> = (0..9).map(f64::from).map(|t| (t + second.1, t + second.1 + second.0)).map(|(a, b)| rms(sound.between(a, b))).collect();
+            let levels: Vec<f64> = (0..9)
+                .map(f64::from)
+                .map(|t| (t + second.1, t + second.1 + second.0))
+                .map(|(a, b)| rms(sound.between(a, b)))
+                .collect();
             println!("L9 {name} at {rate} Hz, rms of every second: {levels:.5?}");
             assert!(levels.windows(2).all(|pair| pair[1] < pair[0]), "{name} at {rate} Hz: {levels:?}");
         }

@@ -113,7 +113,10 @@ fn the_bridge_only_takes_energy_and_only_pushes() {
 fn without_a_bridge_a_thread_at_whole_samples_keeps_every_wave() {
     for tau in [1.0, 2.0, 5.0] {
         let (rise, left, pull) = run(tau, OUT_OF_REACH, 1);
-        assert!(rise < ROUNDING && (left - 1.0).abs() < 1e-4 && pull < PULL, "tau {tau}: {rise:.1e}, {left}, {pull:.1e}");
+        assert!(
+            rise < ROUNDING && (left - 1.0).abs() < 1e-4 && pull < PULL,
+            "tau {tau}: {rise:.1e}, {left}, {pull:.1e}"
+        );
     }
 }
 
