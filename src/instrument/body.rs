@@ -38,6 +38,10 @@ const NUT: [(f64, f64, f64); MODES] = [
 const BODY_LEVEL: f32 = 0.5;
 const BARE_LEVEL: f32 = 0.5;
 
+/// Corner of the highpass in the bare force, Hz: a finger pulls one way only, so that the force on the bridge has a mean,
+/// which no body lets through.
+const BARE_HIGHPASS_HZ: f64 = 5.0;
+
 /// Below this the body is at rest: 160 dB under a newton.
 const SILENCE: f32 = 1e-8;
 
@@ -46,6 +50,9 @@ const SILENCE: f32 = 1e-8;
 pub struct Body {
     resonators: Resonators,
     amount: Smoothed,
+    /// Mean of the bare force of late, and the share by which it follows.
+    mean: f32,
+    follow: f32,
     asleep: bool,
 }
 
@@ -56,7 +63,8 @@ impl Body {
         let design =
             |modes: [(f64, f64, f64); MODES]| modes.map(|(hz, gain, q)| Resonance::new(hz, q, gain, sample_rate));
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
-        Self { resonators, amount: Smoothed::new(amount, ramp_blocks), asleep: true }
+        let follow = (std::f64::consts::TAU * BARE_HIGHPASS_HZ / sample_rate) as f32;
+        Self { resonators, amount: Smoothed::new(amount, ramp_blocks), mean: 0.0, follow, asleep: true }
     }
 
     /// Changes the share of the body, 0 to 1.
@@ -75,11 +83,14 @@ impl Body {
         self.resonators.process(&mut heard);
         for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
             let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-            let bare = (1.0 - amount) * BARE_LEVEL * 0.5 * (frame[0] + frame[1]);
+            let force = 0.5 * (frame[0] + frame[1]);
+            self.mean += self.follow * (force - self.mean);
+            let bare = (1.0 - amount) * BARE_LEVEL * (force - self.mean);
             *frame = heard.map(|body| amount * BODY_LEVEL * body + bare);
         }
-        self.asleep = silent && self.resonators.unrest() < SILENCE;
+        self.asleep = silent && self.resonators.unrest().max(self.mean.abs()) < SILENCE;
         if self.asleep {
+            self.mean = 0.0;
             self.resonators.clear();
         }
     }
