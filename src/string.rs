@@ -83,6 +83,8 @@ impl StringSpec {
 struct StringState {
     hz: f64,
     impedance: f64,
+    /// Share of a slow wave left after each round.
+    keep: f64,
     upright: f32,
     sideways: f32,
     finger: Option<Finger>,
@@ -108,6 +110,7 @@ impl StringBank {
         let untuned = StringState {
             hz: 100.0,
             impedance: 1.0,
+            keep: 1.0,
             upright: 0.0,
             sideways: 0.0,
             finger: None,
@@ -146,6 +149,7 @@ impl StringBank {
         let state = &mut self.strings[string];
         state.hz = hz;
         state.impedance = spec.impedance(hz);
+        state.keep = loss.g;
         (state.sideways, state.upright) = {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
@@ -167,19 +171,19 @@ impl StringBank {
         if state.finger.is_some() {
             return;
         }
-        state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, self.sample_rate));
-        state.silent_blocks = 0;
+        state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, state.keep, self.sample_rate));
     }
 
     /// Whether no string sounds.
     pub fn is_silent(&self) -> bool {
-        self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS)
+        self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS && s.finger.is_none())
     }
 
     /// Makes the next block: the force of each string on the soundboard, N.
     #[inline]
     pub fn process(&mut self, force: &mut Block<STRINGS>) {
         let mut wave = [Lanes::ZERO; BLOCK];
+        self.wake();
         self.delay.read(&mut wave);
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
@@ -187,6 +191,13 @@ impl StringBank {
         self.jawari.process(&mut wave, self.impedance, force);
         self.delay.write(&wave);
         self.rest(&wave);
+    }
+
+    /// After a silence of the whole bank, lays its strings on their bridges, wherever those have moved, without a knock.
+    fn wake(&mut self) {
+        if self.strings.iter().all(|string| string.silent_blocks >= SLEEP_BLOCKS) {
+            (0..STRINGS).for_each(|i| self.jawari.clear(i));
+        }
     }
 
     /// The fingers on the strings.
@@ -210,7 +221,8 @@ impl StringBank {
         // One frame a block tells enough: no sounding wave passes zero in so many blocks running.
         let loudest = leaving[BLOCK - 1].abs();
         for i in 0..STRINGS {
-            let silent = loudest[i].max(loudest[STRINGS + i]) < SILENCE && self.strings[i].finger.is_none();
+            let silence = SILENCE.max(self.jawari.rounding(i));
+            let silent = loudest[i].max(loudest[STRINGS + i]) < silence && self.strings[i].finger.is_none();
             let blocks = &mut self.strings[i].silent_blocks;
             *blocks = if silent { blocks.saturating_add(1) } else { 0 };
             if *blocks == SLEEP_BLOCKS {

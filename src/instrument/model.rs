@@ -110,12 +110,13 @@ impl Model {
     }
 
     /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: N. Godden, "Tamboura
-    /// tuning", with the lighter steel most use; thread distances: 5 mm is normal, 4 to 8 mm are played (`DAFx` 2016).
+    /// tuning", with the lighter steel most use; thread distances: 5 mm is normal, 4 to 8 mm are played
+    /// on a metre of string (`DAFx` 2016), nearer on the tanpuri.
     pub fn string(self, course: Course) -> StringSpec {
         let (length_m, thread_m, [first_mm, jodi_mm, kharaj_mm]) = match self {
             Self::Male => (1.01, 5.0e-3, [0.32, 0.29, 0.50]),
             Self::Female => (0.91, 5.0e-3, [0.30, 0.26, 0.45]),
-            Self::Instrumental => (0.61, 4.0e-3, [0.28, 0.25, 0.40]),
+            Self::Instrumental => (0.61, 3.5e-3, [0.28, 0.25, 0.40]),
         };
         let (metal, diameter_mm, softness, (t60_low_s, t60_high_s)) = match course {
             Course::First => (STEEL, first_mm, 1.0, T60_S),

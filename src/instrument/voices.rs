@@ -154,7 +154,8 @@ fn lanes(strings: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Where a string stands, -1 (left) to 1 (right).
 fn place(string: usize, strings: usize) -> f64 {
-    if strings < 2 { 0.0 } else { 2.0 * string as f64 / (strings - 1) as f64 - 1.0 }
+    // A bank has lanes beyond the last string, which never sound: they stand with it.
+    if strings < 2 { 0.0 } else { (2.0 * string as f64 / (strings - 1) as f64 - 1.0).min(1.0) }
 }
 
 /// Height of the bridge over the string at rest, m: minus infinity at 0, grazing at 0.5.

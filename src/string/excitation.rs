@@ -47,13 +47,17 @@ pub(super) struct Finger {
     by_nut: f32,
     /// Velocity wave at full pull, m/s.
     wave: f32,
+    /// What is left of the wave that goes by way of the nut: as much as the loop leaves of any wave on its way. Were it more,
+    /// the long pull would leave an offset behind, which the loop would carry round for as long as a note.
+    kept: f32,
     /// Loop gain lost at full touch.
     loss: f32,
 }
 
 impl Finger {
-    /// Starts a pluck `delay` frames from now on a string of wave impedance `impedance` (kg/s) and fundamental `hz`.
-    pub(super) fn new(pluck: &Pluck, delay: usize, impedance: f64, hz: f64, sample_rate: f64) -> Self {
+    /// Starts a pluck `delay` frames from now on a string of wave impedance `impedance` (kg/s) and fundamental `hz`, whose
+    /// loop keeps a share `keep` of a slow wave each time round.
+    pub(super) fn new(pluck: &Pluck, delay: usize, impedance: f64, hz: f64, keep: f64, sample_rate: f64) -> Self {
         let period = sample_rate / hz;
         // Half a period is the whole string once.
         let direct = pluck.place.clamp(0.01, 0.99) * period / 2.0;
@@ -67,6 +71,7 @@ impl Finger {
             direct: direct as f32,
             by_nut: (period - direct) as f32,
             wave: (pluck.force_n / (2.0 * impedance)) as f32,
+            kept: keep.powf(1.0 - 2.0 * direct / period) as f32,
             loss: (1.0 - 10f64.powf(-3.0 / (hz * pluck.touch_t60_s.max(1e-3)))) as f32,
         }
     }
@@ -74,7 +79,7 @@ impl Finger {
     /// Wave added at the bridge in this frame, and the gain a ringing string keeps; then moves on.
     #[inline]
     pub(super) fn advance(&mut self) -> (f32, f32) {
-        let pull = self.pull_at(self.frame - self.direct) - self.pull_at(self.frame - self.by_nut);
+        let pull = self.pull_at(self.frame - self.direct) - self.kept * self.pull_at(self.frame - self.by_nut);
         let keep = 1.0 - self.loss * self.touch_at(self.frame);
         self.frame += 1.0;
         (self.wave * pull, keep)

@@ -112,6 +112,11 @@ impl Jawari {
         self.s.copy_within(BLOCK.., 0);
     }
 
+    /// Waves no larger than this are only what rounding makes of a lane's string at rest on a raised bridge, m/s.
+    pub fn rounding(&self, lane: usize) -> f32 {
+        8.0 * f32::EPSILON * self.h[lane].max(0.0)
+    }
+
     /// Silences a lane: at rest, on the bridge where the bridge is raised.
     pub fn clear(&mut self, lane: usize) {
         let span: f32 = self.weights.iter().map(|w| w[lane]).sum();

@@ -1,0 +1,162 @@
+//! L9 to the letter: the energy of a loop of the instrument's own parts never rises, step by step.
+//!
+//! The string is wired here once more, from the same parts, so that every wave can be weighed. Energies are sums of
+//! squared velocity waves: those on their way through the long string, and those between bridge and thread.
+
+use tanpura::dsp::damping::{self, Damping};
+use tanpura::dsp::delay_line::DelayLine;
+use tanpura::dsp::noise::chance;
+use tanpura::dsp::{BLOCK, Block, Lanes};
+use tanpura::string::dispersion::{self, Dispersion};
+use tanpura::string::jawari::Jawari;
+use tanpura::string::{STRINGS, WAVES};
+
+/// Rounding of f32 in a sum of some dozen terms.
+const ROUNDING: f64 = 1e-6;
+
+/// What rounding may look like a pull, over thousands of frames in a thread that loses nothing, m/s.
+const PULL: f64 = 1e-4;
+
+/// Length of the ideal long string, frames: a whole number of blocks.
+const PERIOD: usize = 6 * BLOCK;
+
+/// Waves spread evenly over -1 to 1 m/s, of one seed.
+fn random_waves(seed: u64) -> Vec<f32> {
+    (0..PERIOD as u64).map(|n| chance(seed, n, 0) as f32).collect()
+}
+
+/// The thread seen from outside: it remembers what went out to it, and weighs what is on the way.
+struct Thread {
+    tau: f64,
+    /// The waves that went out, latest first.
+    sent: Vec<f64>,
+}
+
+impl Thread {
+    fn new(tau: f64) -> Self {
+        Self { tau, sent: vec![0.0; tau as usize + 2] }
+    }
+
+    /// Share of the wave sent `k` frames ago that is still on its way.
+    fn share(&self, k: usize) -> f64 {
+        (self.tau - k as f64).clamp(0.0, 1.0)
+    }
+
+    /// Sends the next wave, given what came in from and went back into the long string; returns the contact force.
+    fn exchange(&mut self, a: f64, b: f64) -> f64 {
+        let (whole, part) = (self.tau as usize, self.tau.fract());
+        let back = -((1.0 - part) * self.sent[whole - 1] + part * self.sent[whole]);
+        let force = b - back;
+        self.sent.rotate_right(1);
+        self.sent[0] = a + force;
+        force
+    }
+
+    fn energy(&self) -> f64 {
+        self.sent.iter().enumerate().map(|(k, s)| self.share(k) * s * s).sum()
+    }
+}
+
+/// Runs random waves through an ideal string and the junction: the largest rise of energy in a frame and the energy left,
+/// as shares of the first, and the largest force that pulls.
+fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
+    let mut jawari = Jawari::new();
+    jawari.set_thread(0, tau);
+    jawari.set_height(0, h, h);
+    jawari.clear(0);
+    let mut thread = Thread::new(tau);
+    thread.sent.fill(f64::from(h.max(0.0)) / tau);
+    let mut long = random_waves(seed);
+    let square = |x: f32| f64::from(x).powi(2);
+    let mut travelling: f64 = long.iter().map(|x| square(*x)).sum();
+    let first = travelling + thread.energy();
+    let (mut before, mut rise, mut pull) = (first, f64::MIN, 0.0f64);
+    for round in 0..400 {
+        let start = round * BLOCK % PERIOD;
+        let mut wave: Block<WAVES> = std::array::from_fn(|n| {
+            let mut lanes = Lanes::ZERO;
+            lanes[0] = -long[start + n];
+            lanes
+        });
+        let arriving = wave;
+        jawari.process(&mut wave, [Lanes::ZERO; 2], &mut [Lanes::<STRINGS>::ZERO; BLOCK]);
+        for (n, (a, b)) in arriving.iter().zip(&wave).enumerate() {
+            pull = pull.min(thread.exchange(a[0].into(), b[0].into()));
+            travelling += square(b[0]) - square(long[start + n]);
+            long[start + n] = b[0];
+            let now = travelling + thread.energy();
+            rise = rise.max((now - before) / first);
+            before = now;
+        }
+    }
+    (rise, before / first, -pull)
+}
+
+#[test]
+fn the_bridge_only_takes_energy_and_only_pushes() {
+    for tau in [1.0, 1.3, 1.73, 2.0, 2.6, 3.0, 4.0, 4.5, 5.0, 6.0, 7.0] {
+        for (h, name) in [(0.0, "grazing"), (-0.4, "gap"), (0.4, "pressed")] {
+            for seed in 0..6 {
+                let (rise, left, pull) = run(tau, h, seed);
+                if seed == 0 {
+                    println!("L9 tau {tau}, {name}: rises by {rise:.1e} a frame at most, {left:.3} left");
+                }
+                assert!(rise < ROUNDING, "tau {tau}, {name}: the energy rises by {rise:.1e}");
+                assert!(pull < PULL, "tau {tau}, {name}: the bridge pulls with {pull:.1e}");
+                assert!(left < 0.95, "tau {tau}, {name}: the waves touched and lost nothing, {left}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_bridge_a_thread_at_whole_samples_keeps_every_wave() {
+    for tau in [1.0, 2.0, 5.0] {
+        let (rise, left, pull) = run(tau, -1e6, 1);
+        assert!(
+            rise < ROUNDING && (left - 1.0).abs() < 1e-4 && pull < PULL,
+            "tau {tau}: {rise:.1e}, {left}, {pull:.1e}"
+        );
+    }
+}
+
+/// Sum of squares that a stage has let out so far never exceeds what went in.
+fn assert_passive(name: &str, mut stage: impl FnMut(&mut Block<1>)) {
+    let (mut into, mut out) = (0.0, 0.0);
+    for block in 0..400u64 {
+        let mut wave: Block<1> = std::array::from_fn(|n| {
+            // A second of noise, then what still comes out.
+            let loud = if block < 300 { 1.0 } else { 0.0 };
+            Lanes([loud * chance(3, block * BLOCK as u64 + n as u64, 1) as f32])
+        });
+        let energy = |wave: &Block<1>| wave.iter().map(|x| f64::from(x[0]).powi(2)).sum::<f64>();
+        into += energy(&wave);
+        stage(&mut wave);
+        out += energy(&wave);
+        assert!(out <= into * (1.0 + ROUNDING), "{name}: {out} from {into}");
+    }
+    println!("L9 {name}: lets {:.4} of the energy through", out / into);
+}
+
+#[test]
+fn every_other_stage_of_the_loop_only_takes_energy() {
+    for step in 0..=10 {
+        let mut line = DelayLine::<1>::new(400.0);
+        line.set_delay(0, 340.0 + f64::from(step) / 10.0);
+        assert_passive("delay line", |wave| {
+            let sent = *wave;
+            line.read(wave);
+            line.write(&sent);
+        });
+    }
+    for b in [0.0, 1.6e-5, 1e-4, 1e-3] {
+        let mut chain = Dispersion::<1>::new();
+        chain.set(0, dispersion::Design::stiff_string(b, 346.3));
+        assert_passive("dispersion", |wave| chain.process(wave));
+    }
+    for high_s in [14.0, 2.9, 0.1] {
+        let mut losses = Damping::<1>::new();
+        losses.set(0, damping::Design::from_t60(14.0, high_s, 138.6, 48_000.0));
+        assert_passive("damping", |wave| losses.process(wave));
+    }
+}
