@@ -106,7 +106,7 @@ fn torment(rate: f64, pattern: &str, model: Model, seed: u64) {
     let settings = Settings { pattern: pattern.parse().expect("a pattern"), ..settings };
     let mut tanpura = Tanpura::new(&settings, rate).expect("it sounds");
     let values = [0.0, 1.0, -1e9, 1e9, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.5, f32::MIN_POSITIVE];
-    let pick = |n: u64, purpose: u64, of: usize| (((chance(seed, n, purpose) + 1.0) / 2.0) * of as f64) as usize;
+    let pick = |n: u64, purpose: u64, of: usize| (f64::midpoint(chance(seed, n, purpose), 1.0) * of as f64) as usize;
     for n in 0..400 {
         let value = values[pick(n, 1, values.len())];
         let string = pick(n, 2, 10) as u8;
