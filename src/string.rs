@@ -196,7 +196,9 @@ impl StringBank {
     /// After a silence of the whole bank, lays its strings on their bridges, wherever those have moved, without a knock.
     fn wake(&mut self) {
         if self.strings.iter().all(|string| string.silent_blocks >= SLEEP_BLOCKS) {
-            (0..STRINGS).for_each(|i| self.jawari.clear(i));
+            for i in 0..STRINGS {
+                self.jawari.clear(i);
+            }
         }
     }
 

@@ -43,9 +43,6 @@ const REEXPORTS: [(&str, &str); 9] = [
 /// Libraries a module below the world may name.
 const LIBRARIES: [(&str, &[&str]); 1] = [("preset", &["toml", "serde", "humantime"])];
 
-/// Roots a path in this crate may start with that are no library.
-const OWN: [&str; 6] = ["crate", "self", "super", "std", "core", "Self"];
-
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
 }

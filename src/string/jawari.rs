@@ -16,9 +16,9 @@ use crate::dsp::{BLOCK, Block, Lanes};
 /// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz.
 pub const MAX_TAU: f64 = 48.0;
 
-/// Fewest: below one sample the reflected wave would be needed before it is known. The thread then lies farther out than
-/// asked: 2.9 mm for a metre of string at 138.6 Hz and 48 kHz.
-pub const MIN_TAU: f64 = 1.0;
+/// Fewest. Below one sample part of the wave comes back within the frame it is sent in, which is no more than a weight below
+/// 1 on the newest sample.
+pub const MIN_TAU: f64 = 0.25;
 
 /// Bridge that no string reaches, m: that of the plain string. A pluck swings some 30 um over the bridge, its hardest some
 /// tenths of a millimetre; much farther down, a bridge on its way up would be placed too coarsely by 32-bit numbers.
@@ -85,6 +85,8 @@ impl Jawari {
     pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
         let [upright, sideways] = impedance;
         let (mut h, mut y1) = (self.h, self.y);
+        let w0 = self.weights[0];
+        let per_w0 = Lanes::from_fn(|lane| 1.0 / w0[lane]);
         let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
         for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
             let now = HISTORY + n;
@@ -97,9 +99,9 @@ impl Jawari {
             let past = w1 * self.s[now - 1];
             let a = wave.part::<STRINGS>(0);
             // The contact force is just what keeps the height y at or above h.
-            let contact = ((h - height - a) - past).positive();
+            let contact = (per_w0 * ((h - height) - past) - a).positive();
             let s = a + contact;
-            let y = s + (height + past);
+            let y = w0 * s + (height + past);
             self.s[now] = s;
             // The velocity at the bridge is a + b, and is the change of height.
             let b = y - y1 - a;

@@ -1,4 +1,4 @@
-//! The string of the laws: the C sharp steel string that van Walstijn, Bridges and Mehes measured (DAFx 2016, table 1), alone on
+//! The string of the laws: the C sharp steel string that van Walstijn, Bridges and Mehes measured (`DAFx` 2016, table 1), alone on
 //! its bridge, heard as the bare force.
 #![allow(dead_code, reason = "every test uses some of these")]
 

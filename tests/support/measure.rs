@@ -170,11 +170,11 @@ pub(crate) fn peak(samples: &[f32]) -> f32 {
 }
 
 /// Pitch of a waveform, cents from `hz`: the lag near ten periods at which it is most like itself, every partial weighing
-/// by its energy. Finds what lies within half a semitone.
+/// by its energy. Finds what lies within 20 cents.
 pub(crate) fn pitch_cents(samples: &[f32], rate: f64, hz: f64) -> f64 {
     const PERIODS: f64 = 10.0;
     let wanted = PERIODS * rate / hz;
-    let (low, high) = ((wanted * 0.971) as usize, (wanted * 1.03) as usize);
+    let (low, high) = ((wanted * 0.988) as usize, (wanted * 1.012) as usize);
     let x: Vec<f64> = samples.iter().map(|x| f64::from(*x)).collect();
     let likeness = |lag: usize| {
         let (now, later) = (&x[..x.len() - lag], &x[lag..]);
