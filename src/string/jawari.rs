@@ -85,9 +85,9 @@ impl Jawari {
     pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
         let [upright, sideways] = impedance;
         let (mut h, mut y1) = (self.h, self.y);
-        let w0 = self.weights[0];
+        let (w0, w1, older) = (self.weights[0], self.weights[1], &self.weights[2..=self.taps]);
         let per_w0 = Lanes::from_fn(|lane| 1.0 / w0[lane]);
-        let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
+        let recent = per_w0 * w1;
         for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
             let now = HISTORY + n;
             h += self.h_step;
@@ -96,12 +96,12 @@ impl Jawari {
             for (w, s) in older.iter().zip(self.s[..now - 1].iter().rev()) {
                 height += *w * *s;
             }
-            let past = w1 * self.s[now - 1];
+            let s1 = self.s[now - 1];
             let a = wave.part::<STRINGS>(0);
-            // The contact force is just what keeps the height y at or above h.
-            let contact = (per_w0 * ((h - height) - past) - a).positive();
+            // The contact force is just what keeps the height y at or above h. Of the frame before only `s1` comes in, and late.
+            let contact = ((per_w0 * (h - height) - a) - recent * s1).positive();
             let s = a + contact;
-            let y = w0 * s + (height + past);
+            let y = w0 * s + (w1 * s1 + height);
             self.s[now] = s;
             // The velocity at the bridge is a + b, and is the change of height.
             let b = y - y1 - a;
