@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use tanpura::dsp::{BLOCK, Lanes};
 use tanpura::instrument::model::Course;
 use tanpura::output::wav::{self, WavOptions};
-use tanpura::string::StringBank;
+use tanpura::string::{Pluck, StringBank};
 use tanpura::{Frame, Model, Render};
 
 const SAMPLE_RATE: u32 = 48_000;
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut bank = StringBank::new(f64::from(SAMPLE_RATE));
     bank.tune(0, &spec, hz, 0.5); // half of its time on the bridge,
     bank.set_bridge(0, 0.0, 0.0); // which it just grazes: the open jawari
-    bank.pluck(0, &Model::Male.pluck(), 0);
+    bank.pluck(0, &Pluck::default(), 0);
 
     let options = WavOptions::new(SAMPLE_RATE, SECONDS * u64::from(SAMPLE_RATE));
     let report = wav::write(&mut OneString(bank), &path, &options, |_| ControlFlow::Continue(()))?;

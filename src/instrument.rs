@@ -108,6 +108,7 @@ impl Tanpura {
             Command::Start => {
                 self.cycle.start(self.next_block());
                 self.fade.set(1.0);
+                self.faded = false;
             }
             Command::Stop => {
                 self.cycle.stop();
@@ -127,7 +128,7 @@ impl Tanpura {
         }
         let value = param.info().clamp(value.into());
         match param {
-            Param::Cycle => self.cycle.set_period(value * self.sample_rate),
+            Param::Cycle => self.cycle.set_period(value * self.sample_rate, self.next_block()),
             Param::Human => self.cycle.set_human(value),
             Param::Jawari => self.voices.set_jawari(value),
             Param::Body => self.body.set_amount(value as f32),
@@ -143,6 +144,11 @@ impl Tanpura {
 
     /// Makes the next block: the signal's whole way.
     fn advance(&mut self) {
+        self.taken = 0;
+        if self.faded {
+            self.block.fill([0.0; 2]);
+            return;
+        }
         let start = self.frame;
         while let Some(stroke) = self.cycle.next_before(start + BLOCK as u64) {
             let delay = stroke.frame.saturating_sub(start) as usize;
@@ -153,13 +159,23 @@ impl Tanpura {
         self.room.process(&mut self.block);
         let ((from, to), (fade_from, fade_to)) = (self.gain.advance(), self.fade.advance());
         let (from, to) = (from * fade_from, to * fade_to);
-        self.faded = fade_from == 0.0 && fade_to == 0.0;
         for (n, frame) in self.block.iter_mut().enumerate() {
             let gain = from + (to - from) * (n as f32 / BLOCK as f32);
             *frame = frame.map(|x| gain * x);
         }
         self.limiter.process(&mut self.block);
-        self.taken = 0;
+        self.faded = fade_from == 0.0 && fade_to == 0.0;
+        if self.faded {
+            self.rest();
+        }
+    }
+
+    /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence.
+    fn rest(&mut self) {
+        self.voices.reset();
+        self.body.reset();
+        self.room.reset();
+        self.limiter.reset();
     }
 }
 

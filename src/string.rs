@@ -32,7 +32,7 @@ pub const WAVES: usize = 2 * STRINGS;
 /// Lowest frequency a string is built for, Hz.
 pub const LOWEST_HZ: f64 = 25.0;
 
-/// A wave below this is silence, m/s: 150 dB under a pluck.
+/// A wave below this is silence, m/s: 155 dB and more under a pluck.
 const SILENCE: f32 = 1e-8;
 
 /// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
@@ -53,7 +53,7 @@ pub struct StringSpec {
     pub t60_low_s: f64,
     /// Decay of partials near [`damping::HIGH_HZ`] by 60 dB, s.
     pub t60_high_s: f64,
-    /// Share of a pluck that goes sideways, 0 to 1.
+    /// Direction of a pluck, from upright (0) to sideways (1): a share of a right angle.
     pub sideways: f64,
     /// Detuning of the sideways plane, cents.
     pub sideways_cents: f64,
@@ -130,7 +130,11 @@ impl StringBank {
     /// Builds a string and tunes it to `hz`. `contact` says how much of the time it spends on the bridge, from 0 (never:
     /// it sounds from the thread) over 0.5 (grazing: half-way) to 1 (always: it sounds from the bridge).
     ///
-    /// The loop is as long as a period, less what every stage in it delays the fundamental.
+    /// The loop is as long as a period, less what every stage in it delays the fundamental. `hz` is [`LOWEST_HZ`] or more, and
+    /// such that a period is a good block long.
+    ///
+    /// # Panics
+    /// Where there is no such string: they are 0 to 3.
     pub fn tune(&mut self, string: usize, spec: &StringSpec, hz: f64, contact: f64) {
         let period = self.sample_rate / hz;
         let w = TAU / period;
@@ -159,19 +163,26 @@ impl StringBank {
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
+    ///
+    /// # Panics
+    /// Where there is no such string: they are 0 to 3.
     pub fn set_bridge(&mut self, string: usize, from_m: f64, to_m: f64) {
         let scaled = |m: f64| (m.max(jawari::OUT_OF_REACH_M) * self.sample_rate) as f32;
         self.jawari.set_height(string, scaled(from_m), scaled(to_m));
     }
 
-    /// Plucks a string `delay` frames after the start of the next block. A string on which a finger still lies cannot be
-    /// plucked: it would have to let go at once, which clicks.
+    /// Plucks a string `delay` frames after the start of the next block. A finger that only touches the string yet pulls it in
+    /// this new way; one that pulls already goes on, since letting go at once would click.
+    ///
+    /// # Panics
+    /// Where there is no such string: they are 0 to 3.
     pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
         let state = &mut self.strings[string];
-        if state.finger.is_some() {
-            return;
+        let finger = Finger::new(pluck, delay, state.impedance, state.hz, state.keep, self.sample_rate);
+        match &mut state.finger {
+            None => state.finger = Some(finger),
+            Some(touching) => touching.change_mind(finger),
         }
-        state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, state.keep, self.sample_rate));
     }
 
     /// Whether no string sounds.
@@ -228,13 +239,26 @@ impl StringBank {
             let blocks = &mut self.strings[i].silent_blocks;
             *blocks = if silent { blocks.saturating_add(1) } else { 0 };
             if *blocks == SLEEP_BLOCKS {
-                self.jawari.clear(i);
-                for lane in [i, STRINGS + i] {
-                    self.delay.clear(lane);
-                    self.dispersion.clear(lane);
-                    self.damping.clear(lane);
-                }
+                self.clear(i);
             }
+        }
+    }
+
+    /// Silences every string at once. Real-time safe.
+    pub fn reset(&mut self) {
+        for i in 0..STRINGS {
+            self.clear(i);
+            self.strings[i].finger = None;
+            self.strings[i].silent_blocks = SLEEP_BLOCKS;
+        }
+    }
+
+    fn clear(&mut self, string: usize) {
+        self.jawari.clear(string);
+        for lane in [string, STRINGS + string] {
+            self.delay.clear(lane);
+            self.dispersion.clear(lane);
+            self.damping.clear(lane);
         }
     }
 }

@@ -20,9 +20,8 @@ impl Design {
     pub fn from_t60(t60_low_s: f64, t60_high_s: f64, hz: f64, sample_rate: f64) -> Self {
         let g = 10f64.powf(-3.0 / (hz * t60_low_s));
         let ratio = 10f64.powf(-6.0 / hz * (1.0 / t60_high_s.min(t60_low_s) - 1.0 / t60_low_s));
-        // |G(w)|^2 = ratio g^2 is quadratic in a; the root below 1 is the stable one. At rates so low that the stated
-        // frequency is beyond them, a quarter of the rate stands in for it.
-        let w = std::f64::consts::TAU * (HIGH_HZ / sample_rate).min(0.25);
+        // |G(w)|^2 = ratio g^2 is quadratic in a; the root below 1 is the stable one.
+        let w = std::f64::consts::TAU * HIGH_HZ / sample_rate;
         let (one, c) = (1.0 - ratio, 1.0 - ratio * w.cos());
         let a = if one < 1e-12 { 0.0 } else { (c - (c * c - one * one).sqrt()) / one };
         Self { g, a }

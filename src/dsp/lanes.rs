@@ -47,6 +47,7 @@ impl<const N: usize> Lanes<N> {
     /// All lanes added up, by halves: the order in which vectors add best. `N` is a power of two.
     #[inline]
     pub fn sum(mut self) -> f32 {
+        const { assert!(N.is_power_of_two()) }
         let mut half = N / 2;
         while half > 0 {
             for i in 0..half {

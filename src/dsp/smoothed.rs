@@ -16,11 +16,18 @@ impl Smoothed {
         Self { value, target: value, step: 0.0, blocks_left: 0, ramp_blocks: ramp_blocks.max(1) }
     }
 
-    /// Starts a ramp to `target`.
+    /// Starts a ramp to `target`. Where it is on the way there already it goes on, so that saying it again delays nothing.
     pub fn set(&mut self, target: f32) {
+        if target != self.target {
+            self.set_over(target, self.ramp_blocks);
+        }
+    }
+
+    /// Starts a ramp to `target` that takes `blocks` blocks (at least one).
+    pub fn set_over(&mut self, target: f32, blocks: u32) {
         self.target = target;
-        self.step = (target - self.value) / self.ramp_blocks as f32;
-        self.blocks_left = self.ramp_blocks;
+        self.blocks_left = blocks.max(1);
+        self.step = (target - self.value) / self.blocks_left as f32;
     }
 
     /// Moves on by a block and returns the values at its start and at its end.
@@ -44,11 +51,6 @@ impl Smoothed {
         self.value
     }
 
-    /// Where it is going.
-    pub fn target(&self) -> f32 {
-        self.target
-    }
-
     /// Whether it has arrived.
     pub fn is_settled(&self) -> bool {
         self.blocks_left == 0
@@ -66,6 +68,16 @@ mod tests {
         let ends: Vec<f32> = (0..6).map(|_| value.advance().1).collect();
         assert_eq!(ends, [2.0, 3.0, 4.0, 5.0, 5.0, 5.0]);
         assert!(value.is_settled());
+    }
+
+    #[test]
+    fn the_same_target_again_delays_nothing() {
+        let mut value = Smoothed::new(0.0, 2);
+        let ends = [0, 1].map(|_| {
+            value.set(4.0);
+            value.advance().1
+        });
+        assert_eq!(ends, [2.0, 4.0]);
     }
 
     #[test]

@@ -4,15 +4,13 @@
 //! from the seed and n alone too: the same stroke is always played the same way.
 
 use crate::dsp::noise::chance;
-
-/// Most strings a cycle can have.
-pub const MAX_STRINGS: usize = 8;
+use crate::tuning::Pattern;
 
 /// Weight of the gap after the last string, the others having 1: the customary 1-1-1-2 (T. Levy, "Tanpura playing").
 const LAST_GAP: f64 = 2.0;
 
-/// Earliest or latest a fully human stroke comes, as a share of its string's gap of weight 1. Recorded players' cycles vary
-/// by 5 to 20 % (shared recordings notes); a quarter of this, the default, moves strokes by at most 4 %.
+/// Earliest or latest a fully human stroke comes, as a share of its string's gap of weight 1. The rounds of four
+/// recorded players vary by 5 to 20 %; a quarter of this, the default, moves strokes by at most 4 %.
 const STRAY_TIME: f64 = 0.16;
 
 /// Largest deviation of a fully human stroke from its usual force, as a share of it.
@@ -56,7 +54,7 @@ impl Cycle {
     /// A cycle over `strings` strings (1 to 8) whose rounds take `period_frames`, starting at frame 0. `rounds` is after how
     /// many it stops.
     pub fn new(strings: usize, period_frames: f64, human: f64, seed: u64, rounds: Option<u32>) -> Self {
-        let strings = strings.clamp(1, MAX_STRINGS) as u64;
+        let strings = strings.clamp(1, Pattern::MAX_STRINGS) as u64;
         let end = rounds.map_or(u64::MAX, |rounds| u64::from(rounds) * strings);
         let upcoming = Stroke { frame: 0, string: 0, force: 1.0, place: 0.0 };
         let (from_cycles, from_frame) = (0.0, 0.0);
@@ -88,11 +86,10 @@ impl Cycle {
         })
     }
 
-    /// Changes the length of a round from the latest stroke on.
-    pub fn set_period(&mut self, period_frames: f64) {
-        let latest = self.place(self.next.saturating_sub(1));
-        self.from_frame = self.exact_frame(latest);
-        self.from_cycles = latest;
+    /// Changes the length of a round from frame `now` on. The place in the round stays, so that no stroke is overdue.
+    pub fn set_period(&mut self, period_frames: f64, now: u64) {
+        self.from_cycles += (now as f64 - self.from_frame) / self.period_frames;
+        self.from_frame = now as f64;
         self.period_frames = period_frames;
         self.go_to(self.next);
     }
@@ -187,10 +184,19 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_period_counts_from_the_latest_stroke() {
+    fn a_change_of_period_keeps_the_place_in_the_round() {
         let mut cycle = Cycle::new(4, 1000.0, 0.0, 1, None);
-        assert_eq!(frames(&mut cycle, 401), [0, 200, 400]);
-        cycle.set_period(2000.0);
-        assert_eq!(frames(&mut cycle, 2000), [800, 1600]);
+        assert_eq!(frames(&mut cycle, 500), [0, 200, 400]);
+        // Half-way through the round: its second half now takes 1000 frames.
+        cycle.set_period(2000.0, 500);
+        assert_eq!(frames(&mut cycle, 2000), [700, 1500, 1900]);
+    }
+
+    #[test]
+    fn a_round_shortened_late_in_its_last_gap_makes_no_stroke_overdue() {
+        let mut cycle = Cycle::new(4, 1000.0, 0.0, 1, None);
+        assert_eq!(frames(&mut cycle, 950), [0, 200, 400, 600]);
+        cycle.set_period(100.0, 950);
+        assert_eq!(frames(&mut cycle, 1000), [955, 975, 995]);
     }
 }

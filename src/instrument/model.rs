@@ -2,7 +2,7 @@
 //!
 //! A kind is more than a pitch: its strings' length, weight and stiffness decide where the jawari's formant lies.
 
-use crate::string::{Pluck, StringSpec};
+use crate::string::StringSpec;
 use crate::tuning::Register;
 use std::f64::consts::PI;
 use std::fmt;
@@ -31,29 +31,25 @@ struct Metal {
 }
 
 /// The lowest string is far less stiff than plain bronze wire: recorded ones hold a formant near 1.3 kHz, for which their
-/// inharmonicity must be near 2e-5, a fifth of the plain wire's (shared recordings notes).
+/// inharmonicity must be near 2e-5, a fifth of the plain wire's (one recorded kharaj in C#).
 const KHARAJ_SOFTNESS: f64 = 0.2;
 
 /// A ratio to middle Sa up to which a string is a kharaj, and one from which it is a jodi; first strings lie between.
 const KHARAJ_BELOW: f64 = 0.6;
 const JODI_FROM: f64 = 0.97;
 
-/// Decay of low partials and of partials near 3 kHz, s: medians of recorded plucks (shared recordings notes, T60 by
-/// frequency), which the contact shortens by about a tenth.
+/// Decay of low partials and of partials near 3 kHz, s: medians of 21 recorded plucks, which the contact
+/// shortens by about a tenth.
 const T60_S: (f64, f64) = (14.0, 2.9);
 const KHARAJ_T60_S: (f64, f64) = (15.0, 5.0);
 
-/// Share of a pluck that goes sideways, and how far that plane is out of tune with the other: recordings show envelopes
-/// that beat slowly; two planes couple by 5 to 20 % (shared acoustics notes, section 3).
+/// Direction of a pluck, as a share of a right angle from upright, and how far that plane is out of tune with the other: recordings show envelopes
+/// that beat slowly, without saying how much; by ear, against a drone of strings that move in one plane.
 const SIDEWAYS: f64 = 0.2;
 const SIDEWAYS_CENTS: f64 = 0.5;
 
 /// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
 const SIDEWAYS_YIELD: f64 = 0.3;
-
-/// Force of a usual pluck, N (van Walstijn, Bridges and Mehes 2016): it pulls a jodi 2.5 mm aside. The same force on every
-/// string and every tonic leaves the least differences of loudness.
-const PLUCK_N: f64 = 0.4;
 
 /// The parts a string can have in the four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,9 +105,10 @@ impl Model {
         }
     }
 
-    /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: N. Godden, "Tamboura
-    /// tuning", with the lighter steel most use; thread distances: 5 mm is normal, 4 to 8 mm are played
-    /// on a metre of string (`DAFx` 2016), nearer on the tanpuri.
+    /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: chosen among those in use
+    /// (N. Godden, "Tamboura tuning": steel of 0.28 to 0.51 mm, bronze from 0.56 mm), the light ones, whose stiffness puts the
+    /// jawari's formant where recordings have it. Thread: 4 to 8 mm are played on a metre of string, 5 is normal (`DAFx`
+    /// 2016); nearer on the tanpuri, in proportion.
     pub fn string(self, course: Course) -> StringSpec {
         let (length_m, thread_m, [first_mm, jodi_mm, kharaj_mm]) = match self {
             Self::Male => (1.01, 5.0e-3, [0.32, 0.29, 0.50]),
@@ -135,11 +132,6 @@ impl Model {
             sideways_cents: SIDEWAYS_CENTS,
             sideways_yield: SIDEWAYS_YIELD,
         }
-    }
-
-    /// The usual pluck.
-    pub fn pluck(self) -> Pluck {
-        Pluck { force_n: PLUCK_N, ..Pluck::default() }
     }
 }
 

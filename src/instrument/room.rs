@@ -27,7 +27,7 @@ const WET: f32 = 0.35;
 const SILENCE: f32 = 1e-7;
 
 /// Blocks the room must be silent before it is cleared: longer than its longest line.
-const SLEEP_BLOCKS: u32 = 512;
+const SLEEP_BLOCKS: u32 = 1024;
 
 /// The room around the instrument.
 #[derive(Debug, Clone)]
@@ -78,10 +78,16 @@ impl Room {
         self.lines.write(&wave);
         self.silent_blocks = if sounding || loudest > SILENCE { 0 } else { self.silent_blocks + 1 };
         if self.silent_blocks == SLEEP_BLOCKS {
-            (0..LINES).for_each(|line| {
-                self.lines.clear(line);
-                self.damping.clear(line);
-            });
+            self.reset();
         }
+    }
+
+    /// Comes to rest at once. Real-time safe.
+    pub fn reset(&mut self) {
+        for line in 0..LINES {
+            self.lines.clear(line);
+            self.damping.clear(line);
+        }
+        self.silent_blocks = SLEEP_BLOCKS;
     }
 }

@@ -31,7 +31,7 @@ pub enum Param {
 pub enum Change {
     /// Glides to the new value within a few tens of milliseconds.
     Ramp,
-    /// Counts from the next stroke on.
+    /// Shapes the strokes to come.
     NextStroke,
 }
 
@@ -192,7 +192,7 @@ pub struct StringPitch {
 /// Lowest and highest frequency a string can be tuned to, Hz.
 pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 
-/// Sample rates the instrument runs at, Hz: below, its highest string would be shorter than a block.
+/// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a block.
 pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
 
 /// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.

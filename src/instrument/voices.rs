@@ -8,10 +8,10 @@ use crate::dsp::{BLOCK, Frame, Lanes};
 use crate::string::{Pluck, STRINGS, StringBank, StringSpec};
 
 /// Depth of the gap at jawari 0.25, m: a string pulled 2 mm aside swings some 30 um over the bridge, so that this lets it
-/// buzz while it is loud (shared acoustics notes, law L8).
+/// buzz while it is loud (simulations of the equations of van Walstijn, Bridges and Mehes 2016).
 const GAP_M: f64 = 5e-6;
 
-/// Height of the bridge at jawari 1, m: a bright start that soon turns clean (the same law: 5 to 20 um).
+/// Height of the bridge at jawari 1, m: a bright start that soon turns clean (the same: 5 to 20 um).
 const PRESS_M: f64 = 10e-6;
 
 /// Share of the time a usual pluck spends on the bridge, by jawari. Measured: such that the waveform's period over 0.3 to
@@ -40,6 +40,8 @@ pub struct Voices {
     jawari: Smoothed,
     /// The usual pluck.
     pluck: Pluck,
+    /// Time of a glide over a whole tone, blocks.
+    ramp_blocks: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -66,8 +68,9 @@ impl Voices {
         let mut voices = Self {
             strings: strings.iter().map(voice).collect(),
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
-            jawari: Smoothed::new(jawari as f32, ramp_blocks),
-            pluck: model.pluck(),
+            jawari: Smoothed::new(jawari.clamp(0.0, 1.0) as f32, ramp_blocks),
+            pluck: Pluck::default(),
+            ramp_blocks,
         };
         voices.tune_all();
         voices
@@ -79,13 +82,15 @@ impl Voices {
         let hz = hz.clamp(*STRING_HZ.start(), *STRING_HZ.end());
         let sounding = voice.hz * cents_to_ratio(voice.glide.value().into());
         voice.hz = hz;
-        voice.glide.jump(ratio_to_cents(sounding / hz) as f32);
-        voice.glide.set(0.0);
+        let cents = ratio_to_cents(sounding / hz);
+        let whole_tones = (cents.abs() / 200.0).max(1.0);
+        voice.glide.jump(cents as f32);
+        voice.glide.set_over(0.0, (f64::from(self.ramp_blocks) * whole_tones) as u32);
     }
 
     /// Moves the bridge of every string, 0 (plain) to 1 (pressed).
     pub fn set_jawari(&mut self, jawari: f64) {
-        self.jawari.set(jawari as f32);
+        self.jawari.set(jawari.clamp(0.0, 1.0) as f32);
     }
 
     /// Plucks a string (one that is not there is ignored) `delay` frames into the next block, with `force` as a share of the
@@ -112,6 +117,11 @@ impl Voices {
                 frame[1] += (bank.sides[1] * *force).sum();
             }
         }
+    }
+
+    /// Silences every string at once. Real-time safe.
+    pub fn reset(&mut self) {
+        self.banks.iter_mut().for_each(|bank| bank.bank.reset());
     }
 
     fn move_bridge(&mut self) {
@@ -165,6 +175,7 @@ fn bridge_m(jawari: f64) -> f64 {
 
 /// Share of the time the string spends on the bridge, by which its pitch is corrected.
 fn contact(jawari: f64) -> f64 {
+    let jawari = jawari.clamp(0.0, 1.0);
     let above = CONTACT.iter().position(|&(j, _)| j > jawari).unwrap_or(CONTACT.len() - 1);
     let ((j0, c0), (j1, c1)) = (CONTACT[above - 1], CONTACT[above]);
     c0 + (c1 - c0) * (jawari - j0) / (j1 - j0)

@@ -29,7 +29,7 @@ pub struct NullReport {
 /// Pulls `frames` frames in blocks of `block_frames` (the last may be shorter) and throws them away.
 ///
 /// # Panics
-/// Where `block_frames` is 0.
+/// Where `block_frames` is 0, or the rate of [`Pace::RealTime`] is no positive number.
 pub fn run(render: &mut dyn Render, frames: u64, block_frames: usize, pace: Pace) -> NullReport {
     assert!(block_frames > 0, "a block has at least one frame");
     let mut block: Vec<Frame> = vec![[0.0; 2]; block_frames];

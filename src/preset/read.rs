@@ -48,7 +48,7 @@ fn read_value(preset: &mut Preset, key: &'static str, value: &Spanned<DeValue<'_
         "model" => preset.model = Some(word(key, value, WordError::Model)?),
         "a4" => preset.a4_hz = Some(a4_hz(value)?),
         "seed" => preset.seed = Some(whole("seed", value, 0)?),
-        "cycles" => preset.cycles = Some(whole("cycles", value, 1)?),
+        "cycles" => preset.cycles = Some(whole("cycles", value, 0)?),
         _ => {
             let info = PARAMS.iter().find(|info| info.id == key).expect("every other key is a parameter");
             preset.params.push((info.param, param(info, value)?));

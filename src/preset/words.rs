@@ -110,6 +110,6 @@ pub fn in_range(info: &'static ParamInfo, value: f64) -> Result<f64, WordError> 
 /// [`WordError::A4`] for what is no number or outside [`A4_HZ`].
 pub fn a4_hz(text: &str) -> Result<f64, WordError> {
     let lower = text.trim().to_ascii_lowercase();
-    let hz: Option<f64> = lower.trim_end_matches("hz").trim_end().parse().ok();
+    let hz: Option<f64> = lower.strip_suffix("hz").unwrap_or(&lower).trim_end().parse().ok();
     hz.filter(|hz| A4_HZ.contains(hz)).ok_or_else(|| WordError::A4(text.to_owned()))
 }

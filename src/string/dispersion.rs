@@ -1,7 +1,7 @@
 //! Stiffness: high partials run ahead.
 //!
 //! A chain of equal first-order allpasses, (a + 1/z) / (1 + a/z), delays low frequencies more than high ones, as a stiff
-//! string does. Without it the bridge makes even partials but no formant (law L10 of the project's acoustics notes).
+//! string does. Without it the bridge makes even partials but no formant (tests/laws, L10).
 
 use crate::dsp::{Block, Lanes};
 use std::f64::consts::PI;
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn partials_are_as_early_as_those_of_a_stiff_string() {
-        // Exact figures for C#3 at 48 kHz, B = 1.6e-5: shared acoustics notes, section 4.
+        // Exact figures for C#3 at 48 kHz, B = 1.6e-5, from n f sqrt(1 + B n^2).
         let period = 48_000.0 / 138.6;
         let design = Design::stiff_string(1.6e-5, period);
         let early = |hz: f64| design.phase_delay(TAU * hz / 48_000.0) - design.phase_delay(1e-6);

@@ -7,6 +7,9 @@
 
 use std::f32::consts::{PI, TAU};
 
+/// Longest touch and longest pull, s: beyond, nobody would call it a pluck.
+const LONGEST_S: f64 = 1.0;
+
 /// A pluck as a player would describe it: the times follow each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pluck {
@@ -14,19 +17,21 @@ pub struct Pluck {
     pub force_n: f64,
     /// Place along the string, as a share of its length from the bridge; 0.5 is the middle.
     pub place: f64,
-    /// Time for which the flesh first rests on the string and damps it, s.
+    /// Time for which the flesh first rests on the string and damps it, s, up to 1.
     pub touch_s: f64,
     /// Decay of a ringing string under that touch, as a T60 in s.
     pub touch_t60_s: f64,
-    /// Time of the pull, to the moment the string is free, s.
+    /// Time of the pull, to the moment the string is free, s, up to 1.
     pub pull_s: f64,
-    /// How many times faster the string slips off the flesh than it was pulled: 30 is soft, 100 a nail.
+    /// How many times faster the string slips off the flesh than it was pulled: 30 is soft, 100 a nail;
+    /// 10 to 1000.
     pub slip: f64,
 }
 
 impl Default for Pluck {
-    /// A soft pluck in the middle. Force: 0.4 N (van Walstijn, Bridges and Mehes 2016). Slip: the same. Pull:
-    /// 43 ms, as found by matching recorded plucks (shared design notes, section 3). Touch: 20 to 60 ms.
+    /// A soft pluck in the middle. Force: 0.4 N, which pulls a jodi 2.5 mm aside (van Walstijn, Bridges and Mehes 2016); the
+    /// same on every string, since pulling them equally far aside made high tonics 10 LU louder than low ones. Slip: the same. Pull:
+    /// 43 ms, where they have 50, as found by matching recorded plucks. Touch: 20 to 60 ms, the project's design.
     fn default() -> Self {
         Self { force_n: 0.4, place: 0.5, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.043, slip: 30.0 }
     }
@@ -61,13 +66,13 @@ impl Finger {
         let period = sample_rate / hz;
         // Half a period is the whole string once.
         let direct = pluck.place.clamp(0.01, 0.99) * period / 2.0;
-        let frames = |seconds: f64| (seconds * sample_rate).max(1.0) as f32;
+        let frames = |seconds: f64| (seconds.clamp(0.0, LONGEST_S) * sample_rate).max(1.0) as f32;
         Self {
             frame: -(delay as f32),
             touch: frames(pluck.touch_s),
             pull: frames(pluck.pull_s),
             per_pull: 1.0 / frames(pluck.pull_s),
-            slip: pluck.slip as f32,
+            slip: pluck.slip.clamp(10.0, 1000.0) as f32,
             direct: direct as f32,
             by_nut: (period - direct) as f32,
             wave: (pluck.force_n / (2.0 * impedance)) as f32,
@@ -83,6 +88,13 @@ impl Finger {
         let keep = 1.0 - self.loss * self.touch_at(self.frame);
         self.frame += 1.0;
         (self.wave * pull, keep)
+    }
+
+    /// Pulls as `other` would, from where the finger is; too late once it pulls.
+    pub(super) fn change_mind(&mut self, other: Self) {
+        if self.frame < self.touch {
+            *self = Self { frame: self.frame, ..other };
+        }
     }
 
     /// Whether nothing more will come of this pluck.

@@ -7,13 +7,14 @@
 //! ```
 //! Waves are transverse velocities, upwards positive. The string's height over the bridge is what has passed the bridge
 //! and not yet come back: a weighted sum of the last `tau` samples of `s`, so it cannot drift. Where that height would
-//! fall below the bridge `h`, the bridge pushes just enough to hold it there. The contact only takes energy, whatever
-//! `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
+//! fall below the bridge `h`, the bridge pushes just enough to hold it there. The contact only takes energy, as long
+//! as `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
 
 use super::{STRINGS, WAVES};
 use crate::dsp::{BLOCK, Block, Lanes};
 
-/// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz.
+/// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz. At
+/// 384 kHz the thread of strings below some 45 Hz lies nearer than asked.
 pub const MAX_TAU: f64 = 48.0;
 
 /// Fewest. Below one sample part of the wave comes back within the frame it is sent in, which is no more than a weight below

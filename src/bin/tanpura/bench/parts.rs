@@ -61,7 +61,7 @@ impl Strings {
         }
         let period_frames = settings.get(Param::Cycle) * RATE_HZ;
         let cycle = Cycle::new(STRINGS, period_frames, settings.human, settings.seed, None);
-        Ok(Self { bank, usual: settings.model.pluck(), cycle, frame: 0 })
+        Ok(Self { bank, usual: Pluck::default(), cycle, frame: 0 })
     }
 
     fn block(&mut self) -> [Lanes<STRINGS>; BLOCK] {
