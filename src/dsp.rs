@@ -5,6 +5,7 @@
 //! of a frame, being independent of each other, become vector instructions without any being written.
 
 pub mod damping;
+pub mod dc_blocker;
 pub mod delay_line;
 pub mod lanes;
 pub mod limiter;

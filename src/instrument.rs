@@ -21,7 +21,7 @@ use body::Body;
 use command::Command;
 use cycle::Cycle;
 use room::Room;
-use settings::{Param, Settings, SettingsError};
+use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError};
 use voices::Voices;
 
 /// Anything that fills blocks of frames: what every output pulls.
@@ -49,6 +49,8 @@ pub struct Tanpura {
     room: Room,
     gain: Smoothed,
     fade: Smoothed,
+    /// Whether the present block is silent because it was asked to be.
+    faded: bool,
     limiter: Limiter,
     block: [Frame; BLOCK],
     /// Frames of the block already handed out.
@@ -61,12 +63,11 @@ impl Tanpura {
     /// Builds the instrument for one sample rate (Hz). Everything it will ever need is allocated here.
     ///
     /// # Errors
-    /// [`SettingsError`] where a parameter is outside its range or a string cannot be tuned.
-    ///
-    /// # Panics
-    /// If the sample rate is not between 8 and 400 kHz.
+    /// [`SettingsError`] where a parameter or the sample rate is outside its range or a string cannot be tuned.
     pub fn new(settings: &Settings, sample_rate: f64) -> Result<Self, SettingsError> {
-        assert!((8e3..=4e5).contains(&sample_rate), "sample rate {sample_rate} Hz is not between 8 and 400 kHz");
+        if !SAMPLE_RATE_HZ.contains(&sample_rate) {
+            return Err(SettingsError::SampleRate { hz: sample_rate });
+        }
         let strings = settings.strings()?;
         let blocks = |seconds: f64| (seconds * sample_rate / BLOCK as f64).ceil() as u32;
         let (ramp, fade) = (blocks(RAMP_S), blocks(STOP_FADE_S));
@@ -79,6 +80,7 @@ impl Tanpura {
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Smoothed::new(1.0, fade),
+            faded: false,
             limiter: Limiter::new(sample_rate),
             block: [[0.0; 2]; BLOCK],
             taken: BLOCK,
@@ -116,7 +118,7 @@ impl Tanpura {
 
     /// Whether a [`Command::Stop`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
-        self.fade.value() == 0.0 && self.fade.is_settled() && self.taken == BLOCK
+        self.faded
     }
 
     fn set(&mut self, param: Param, value: f32) {
@@ -151,10 +153,12 @@ impl Tanpura {
         self.room.process(&mut self.block);
         let ((from, to), (fade_from, fade_to)) = (self.gain.advance(), self.fade.advance());
         let (from, to) = (from * fade_from, to * fade_to);
+        self.faded = fade_from == 0.0 && fade_to == 0.0;
         for (n, frame) in self.block.iter_mut().enumerate() {
             let gain = from + (to - from) * (n as f32 / BLOCK as f32);
-            *frame = self.limiter.process(frame.map(|x| x * gain));
+            *frame = frame.map(|x| gain * x);
         }
+        self.limiter.process(&mut self.block);
         self.taken = 0;
     }
 }

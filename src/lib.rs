@@ -1,6 +1,107 @@
-//! A tanpura: the four-string drone of Indian classical music, as a library.
+//! A tanpura: the four-string drone of Indian classical music, synthesised with its buzzing bridge.
 //!
-//! Placeholder crate page: written when the floors below stand.
+//! ```
+//! use tanpura::{Render, Settings, Tanpura};
+//!
+//! let settings = Settings { tonic: "C#".parse()?, pattern: "Pa-Sa-Sa-Sa".parse()?, ..Settings::default() };
+//! let hz: Vec<f64> = settings.strings()?.iter().map(|string| string.hz.round()).collect();
+//! assert_eq!(hz, [104.0, 139.0, 139.0, 69.0]);
+//!
+//! let mut tanpura = Tanpura::new(&settings, 48_000.0)?;
+//! let mut sound = vec![[0.0; 2]; 2 * 48_000]; // two seconds of left and right
+//! tanpura.render(&mut sound);
+//! let peak = sound.iter().flatten().fold(0.0f32, |peak, x| peak.max(x.abs()));
+//! assert!(0.01 < peak && peak < 1.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing is sampled and nothing loops. Each string is a wave that runs between the nut and the bridge; near its end it
+//! may touch the bridge from one side, and that contact is the buzz.
+//!
+//! # The way of the sound
+//!
+//! ```text
+//!  "C#"  "Pa-Sa-Sa-Sa" ── tuning ──> Hz of every string        settings, presets
+//!                                           │                          │
+//!                                           v                          v
+//!  cycle ── strokes on exact frames ──> strings ── force ──> body ──> room ──> gain ──> limiter ──> frames
+//!  (who is plucked when, how hard)      (bridge: jawari)    (gourd)                                    │
+//!                                                                                                      v
+//!                                               engine (threads) ──> output::live (sound card)   output::wav (file)
+//! ```
+//! Sound flows one way. Every output pulls the same object through one trait, [`Render`], so a file, a sound card and a
+//! test hear the same samples.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | frame | left and right sample of one instant: [`Frame`] |
+//! | block | frames made together: 32 inside ([`dsp::BLOCK`]), any number outside |
+//! | voice | one string with its pitch, its bridge and its place between left and right |
+//! | swara | a degree of the scale: Sa, Re, Ga, Ma, Pa, Dha, Ni; some also flat (komal), Ma also sharp (tivra) |
+//! | Sa | the tonic; "middle Sa" is what a tonic such as `C#` names |
+//! | jodi | the pair of middle strings, both tuned to middle Sa |
+//! | kharaj | the lowest string, Sa an octave below |
+//! | cycle | one round of strokes over all strings |
+//! | jawari | the bridge's curve and thread, set so that strings graze it; also the buzz this makes |
+//!
+//! # Parameters
+//!
+//! | id | range | default | |
+//! |---|---|---|---|
+//! | `cycle` | 1 to 30 s | 5 s | Length of one round of strokes |
+//! | `human` | 0 to 1 | 0.25 | How far strokes stray in time and force; 0 is exact |
+//! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 just grazes the bridge, 1 presses on it |
+//! | `body` | 0 to 1 | 1 | Gourd and soundboard: 0 is the bare force on the bridge |
+//! | `room` | 0 to 1 | 0.15 | Room around the instrument: 0 is none |
+//! | `gain` | -60 to 24 dB | 0 dB | Output level; a limiter holds peaks below full scale |
+//!
+//! The table in the code is [`instrument::settings::PARAMS`]; flags, preset keys and this page follow it. Tonic, pattern,
+//! model, seed and the number of rounds are fields of [`Settings`] too.
+//!
+//! # Real-time guarantees
+//!
+//! - [`Tanpura::new`] allocates everything the instrument will ever need. [`Render::render`] and [`Tanpura::apply`] never
+//!   allocate, lock, wait, print or panic. A test counts allocations on the live path.
+//! - The same settings, seed and sample rate give the same samples, bit for bit, in blocks of any size, offline or live.
+//!   Another machine may differ in the last bits, since its mathematics library may.
+//! - Strokes fall on exact frames, however long it plays. Rounding never adds up.
+//! - Strings and body that have rung out sleep, so denormal numbers never slow it down.
+//! - Across threads, the `engine` module asks through a wait-free queue and answers through atomics.
+//! - There is no `unsafe` code in this crate.
+//!
+//! # What it does not do
+//!
+//! - It is one kind of instrument, not a framework: no graph, no nodes, no other voices.
+//! - No MIDI, no plugin formats, no window. It plays one tanpura at a time.
+//! - It does not change its sample rate while it sounds: another device rate needs another [`Tanpura`].
+//! - It makes stereo only. Outputs with more channels get silence on the others.
+//!
+//! # Features
+//!
+//! Without features there is the instrument itself: no dependency, no files, no devices, no threads.
+//!
+//! - `wav` writes WAV files, through `hound`: the module `output::wav`.
+//! - `presets` reads and writes presets as TOML: the module `preset`.
+//! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
+//! - `live` plays through sound cards, through `cpal`: the module `output::live`. Linux needs `libasound.so.2`.
+//! - `cli` is the program `tanpura`, with `wav` and `presets`. A library does not need it.
+//!
+//! The default is `cli` and `live`: the whole program. A library wants `default-features = false`.
+//!
+//! # Sources
+//!
+//! - K. Karplus and A. Strong, "Digital synthesis of plucked-string and drum timbres", Computer Music Journal 7(2), 1983:
+//!   the string as a delay line.
+//! - D. Jaffe and J. Smith, "Extensions of the Karplus-Strong plucked-string algorithm", the same issue; J. Smith,
+//!   "Physical modeling using digital waveguides", Computer Music Journal 16(4), 1992: tuning, damping, what the waves are.
+//! - C. V. Raman, "On some Indian stringed instruments", 1921: that the tanpura's bridge brings out partials which the
+//!   pluck should miss.
+//! - C. Valette, C. Cuesta, C. Besnainou and M. Castellengo, "The tampura bridge as a precursive wave generator",
+//!   Acustica 74, 1991: why the string's stiffness matters to the buzz.
+//! - M. van Walstijn, J. Bridges and S. Mehes, "A real-time synthesis oriented tanpura model", Digital Audio
+//!   Effects conference, 2016: bridge, thread, finger and body, with measured values.
 
 pub mod dsp;
 #[cfg(feature = "engine")]
@@ -16,3 +117,24 @@ pub use instrument::command::Command;
 pub use instrument::model::Model;
 pub use instrument::settings::{Param, Settings, SettingsError};
 pub use instrument::{Frame, Render, Tanpura};
+
+/// The examples of the README are tests.
+#[cfg(all(doctest, feature = "wav"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+#[cfg(test)]
+mod tests {
+    use crate::instrument::settings::PARAMS;
+
+    #[test]
+    fn the_parameters_on_the_crate_page_are_those_of_the_settings_table() {
+        let rows: Vec<&str> = include_str!("lib.rs").lines().filter(|line| line.starts_with("//! | `")).collect();
+        let row = |info: &crate::instrument::settings::ParamInfo| {
+            let (low, high, default) = (info.range.start(), info.range.end(), info.default);
+            let unit = if info.unit.is_empty() { String::new() } else { format!(" {}", info.unit) };
+            format!("//! | `{}` | {low} to {high}{unit} | {default}{unit} | {} |", info.id, info.help)
+        };
+        assert_eq!(rows, PARAMS.iter().map(row).collect::<Vec<_>>());
+    }
+}

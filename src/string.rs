@@ -36,7 +36,7 @@ pub const LOWEST_HZ: f64 = 25.0;
 const SILENCE: f32 = 1e-8;
 
 /// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
-const SLEEP_BLOCKS: u32 = 256;
+const SLEEP_BLOCKS: u32 = 512;
 
 /// A string as its maker would describe it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,9 +100,8 @@ pub struct StringBank {
     dispersion: Dispersion<WAVES>,
     damping: Damping<WAVES>,
     jawari: Jawari,
-    impedance: Lanes<STRINGS>,
-    /// Share of the sideways force that the soundboard takes.
-    sideways: Lanes<STRINGS>,
+    /// Force on the soundboard of a wave that is turned, upright and sideways, kg/s.
+    impedance: [Lanes<STRINGS>; 2],
 }
 
 impl StringBank {
@@ -124,8 +123,7 @@ impl StringBank {
             dispersion: Dispersion::new(),
             damping: Damping::new(),
             jawari: Jawari::new(),
-            impedance: Lanes::ZERO,
-            sideways: Lanes::ZERO,
+            impedance: [Lanes::ZERO; 2],
         }
     }
 
@@ -156,19 +154,23 @@ impl StringBank {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
         };
-        self.impedance[string] = state.impedance as f32;
-        self.sideways[string] = spec.sideways_yield as f32;
+        self.impedance[0][string] = state.impedance as f32;
+        self.impedance[1][string] = (spec.sideways_yield * state.impedance) as f32;
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
     pub fn set_bridge(&mut self, string: usize, from_m: f64, to_m: f64) {
-        let scaled = |m: f64| ((m * self.sample_rate) as f32).max(jawari::OUT_OF_REACH);
+        let scaled = |m: f64| (m.max(jawari::OUT_OF_REACH_M) * self.sample_rate) as f32;
         self.jawari.set_height(string, scaled(from_m), scaled(to_m));
     }
 
-    /// Plucks a string `delay` frames after the start of the next block.
+    /// Plucks a string `delay` frames after the start of the next block. A string on which a finger still lies cannot be
+    /// plucked: it would have to let go at once, which clicks.
     pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
         let state = &mut self.strings[string];
+        if state.finger.is_some() {
+            return;
+        }
         state.finger = Some(Finger::new(pluck, delay, state.impedance, state.hz, state.keep, self.sample_rate));
     }
 
@@ -186,8 +188,7 @@ impl StringBank {
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
         self.touch(&mut wave);
-        self.jawari.process(&mut wave, self.sideways, force);
-        force.iter_mut().for_each(|f| *f = self.impedance * *f);
+        self.jawari.process(&mut wave, self.impedance, force);
         self.delay.write(&wave);
         self.rest(&wave);
     }

@@ -61,12 +61,12 @@ impl<const N: usize> DelayLine<N> {
     /// Reads the block that lies each lane's delay back.
     #[inline]
     pub fn read(&self, block: &mut Block<N>) {
-        for lane in 0..N {
+        for (lane, ring) in self.rings.iter().enumerate() {
             let start = self.head.wrapping_sub(self.reach[lane]) & (self.len - 1);
-            let past = &self.rings[lane][start..start + BLOCK + TAPS - 1];
+            let past = &ring[start..start + BLOCK + TAPS - 1];
             let [w0, w1, w2, w3] = self.weights[lane];
-            for n in 0..BLOCK {
-                block[n][lane] = w0 * past[n] + w1 * past[n + 1] + w2 * past[n + 2] + w3 * past[n + 3];
+            for (n, frame) in block.iter_mut().enumerate() {
+                frame[lane] = w0 * past[n] + w1 * past[n + 1] + w2 * past[n + 2] + w3 * past[n + 3];
             }
         }
     }

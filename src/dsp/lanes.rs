@@ -32,12 +32,14 @@ impl<const N: usize> Lanes<N> {
     /// Made of bits, since a comparison becomes a jump, and whether a buzzing string touches its bridge is what no processor
     /// can guess (measured: up to three times the cost of the whole string). The sign, spread over the word, masks it.
     #[inline]
+    #[must_use]
     pub fn positive(self) -> Self {
         Self(self.0.map(|x| f32::from_bits(x.to_bits() & !((x.to_bits().cast_signed() >> 31).cast_unsigned()))))
     }
 
     /// The distance from 0, lane by lane.
     #[inline]
+    #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.map(f32::abs))
     }

@@ -1,6 +1,6 @@
 //! The last stage: nothing above full scale leaves the instrument.
 
-use super::Frame;
+use super::{BLOCK, Frame};
 
 /// Below this level nothing is changed: -1 dBFS.
 const THRESHOLD: f32 = 0.891_251;
@@ -23,18 +23,23 @@ impl Limiter {
         Self { peak: 0.0, release: (-1.0 / (RELEASE_S * sample_rate)).exp() as f32 }
     }
 
-    /// Limits one frame.
-    #[inline]
-    pub fn process(&mut self, [left, right]: Frame) -> Frame {
-        let level = left.abs().max(right.abs());
-        self.peak = level.max(self.peak * self.release);
-        if self.peak <= THRESHOLD {
-            // Nothing to recover from: forget, or a long silence would end in denormal numbers.
-            self.peak = 0.0;
-            return [left, right];
+    /// Limits a block.
+    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
+        let low = block.iter().flatten().all(|x| x.abs() <= THRESHOLD);
+        if low && self.peak == 0.0 {
+            return;
         }
-        let gain = curve(self.peak) / self.peak;
-        [left * gain, right * gain]
+        for frame in block {
+            let level = frame[0].abs().max(frame[1].abs());
+            self.peak = level.max(self.peak * self.release);
+            if self.peak <= THRESHOLD {
+                // Nothing to recover from: forget, or a long silence would end in denormal numbers.
+                self.peak = 0.0;
+            } else {
+                let gain = curve(self.peak) / self.peak;
+                *frame = frame.map(|x| gain * x);
+            }
+        }
     }
 
     /// Forgets every peak.
@@ -56,33 +61,39 @@ const LARGEST: f32 = 1.0 - 1.0 / 8_388_608.0;
 mod tests {
     use super::*;
 
+    /// What comes out for a signal of `blocks` blocks.
+    fn limited(blocks: usize, signal: impl Fn(usize) -> Frame) -> Vec<Frame> {
+        let mut limiter = Limiter::new(48_000.0);
+        let block = |start: usize| {
+            let mut block = std::array::from_fn(|n| signal(start + n));
+            limiter.process(&mut block);
+            block
+        };
+        (0..blocks).map(|n| n * BLOCK).flat_map(block).collect()
+    }
+
     #[test]
     fn below_minus_one_db_nothing_is_changed() {
-        let mut limiter = Limiter::new(48_000.0);
-        for n in 0..10_000 {
+        let signal = |n: usize| {
             let x = 0.891 * (n as f32 * 0.1).sin();
-            assert_eq!(limiter.process([x, -x]), [x, -x]);
-        }
+            [x, -x]
+        };
+        assert!(limited(300, signal).iter().enumerate().all(|(n, frame)| *frame == signal(n)));
     }
 
     #[test]
     fn nothing_ever_reaches_full_scale() {
-        let mut limiter = Limiter::new(48_000.0);
-        for n in 0..100_000_u32 {
-            let loud = 10f32.powi(n as i32 % 40 - 4) * (n as f32 * 0.37).sin();
-            let [left, right] = limiter.process([loud, -0.5 * loud]);
+        let loud = |n: usize| 10f32.powf((n % 40) as f32 - 4.0) * (n as f32 * 0.37).sin();
+        for (n, [left, right]) in limited(3000, |n| [loud(n), -0.5 * loud(n)]).into_iter().enumerate() {
             assert!(left.abs() < 1.0 && right.abs() < 1.0, "frame {n}: {left} {right}");
         }
     }
 
     #[test]
     fn both_channels_keep_their_balance_and_the_gain_comes_back() {
-        let mut limiter = Limiter::new(48_000.0);
-        let [left, right] = limiter.process([2.0, 1.0]);
-        assert!((left / right - 2.0).abs() < 1e-6);
-        for _ in 0..48_000 {
-            limiter.process([0.1, 0.1]);
-        }
-        assert_eq!(limiter.process([0.1, 0.1]), [0.1, 0.1]);
+        let out = limited(1500, |n| if n == 0 { [2.0, 1.0] } else { [0.1, 0.1] });
+        assert!((out[0][0] / out[0][1] - 2.0).abs() < 1e-6);
+        assert!(out[1][0] < 0.06, "still held down: {}", out[1][0]);
+        assert_eq!(out[47_999], [0.1, 0.1]);
     }
 }

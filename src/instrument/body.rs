@@ -1,10 +1,11 @@
 //! Gourd and soundboard: what the force on the bridge becomes in the air.
 //!
 //! Two banks of resonances, fitted to responses that van Walstijn, Bridges and Mehes measured on a tanpura with a hammer and
-//! a microphone at 80 cm (DAFx 2016): at the bridge, which is heard left, and at the nut, heard right. A body this small
+//! a microphone at 80 cm (`DAFx` 2016): at the bridge, which is heard left, and at the nut, heard right. A body this small
 //! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
 //! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
 
+use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::{BLOCK, Frame};
@@ -33,14 +34,10 @@ const NUT: [(f64, f64, f64); MODES] = [
     (5435.3, 1.338, 0.31),
 ];
 
-/// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone peaks near -8 dBFS, and
-/// the bare force of the same drone near -6 dBFS.
-const BODY_LEVEL: f32 = 0.5;
+/// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
+/// near -8 dBFS, and the bare force of the same drone -22 LUFS and -12 dBFS.
+const BODY_LEVEL: f64 = 1.0;
 const BARE_LEVEL: f32 = 0.5;
-
-/// Corner of the highpass in the bare force, Hz: a finger pulls one way only, so that the force on the bridge has a mean,
-/// which no body lets through.
-const BARE_HIGHPASS_HZ: f64 = 5.0;
 
 /// Below this the body is at rest: 160 dB under a newton.
 const SILENCE: f32 = 1e-8;
@@ -49,10 +46,9 @@ const SILENCE: f32 = 1e-8;
 #[derive(Debug, Clone)]
 pub struct Body {
     resonators: Resonators,
+    /// The bare force, without its steady part: while a finger pulls, the bridge bears half of the pull.
+    bare: DcBlocker,
     amount: Smoothed,
-    /// Mean of the bare force of late, and the share by which it follows.
-    mean: f32,
-    follow: f32,
     asleep: bool,
 }
 
@@ -60,11 +56,11 @@ impl Body {
     /// A body at rest, at `sample_rate` Hz, that makes `amount` (0 to 1) of the sound, the bare force on the bridge making
     /// the rest; changes take `ramp_blocks` blocks.
     pub fn new(sample_rate: f64, amount: f32, ramp_blocks: u32) -> Self {
-        let design =
-            |modes: [(f64, f64, f64); MODES]| modes.map(|(hz, gain, q)| Resonance::new(hz, q, gain, sample_rate));
+        let design = |modes: [(f64, f64, f64); MODES]| {
+            modes.map(|(hz, gain, q)| Resonance::new(hz, q, BODY_LEVEL * gain, sample_rate))
+        };
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
-        let follow = (std::f64::consts::TAU * BARE_HIGHPASS_HZ / sample_rate) as f32;
-        Self { resonators, amount: Smoothed::new(amount, ramp_blocks), mean: 0.0, follow, asleep: true }
+        Self { resonators, bare: DcBlocker::new(sample_rate), amount: Smoothed::new(amount, ramp_blocks), asleep: true }
     }
 
     /// Changes the share of the body, 0 to 1.
@@ -79,19 +75,22 @@ impl Body {
         if silent && self.asleep {
             return;
         }
-        let mut heard = *block;
-        self.resonators.process(&mut heard);
-        for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
-            let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-            let force = 0.5 * (frame[0] + frame[1]);
-            self.mean += self.follow * (force - self.mean);
-            let bare = (1.0 - amount) * BARE_LEVEL * (force - self.mean);
-            *frame = heard.map(|body| amount * BODY_LEVEL * body + bare);
+        if from == 1.0 && to == 1.0 {
+            self.bare.clear();
+            self.resonators.process(block);
+        } else {
+            let mut heard = *block;
+            self.resonators.process(&mut heard);
+            for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
+                let amount = from + (to - from) * (n as f32 / BLOCK as f32);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(0.5 * (frame[0] + frame[1]));
+                *frame = heard.map(|body| amount * body + bare);
+            }
         }
-        self.asleep = silent && self.resonators.unrest().max(self.mean.abs()) < SILENCE;
+        self.asleep = silent && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
         if self.asleep {
-            self.mean = 0.0;
             self.resonators.clear();
+            self.bare.clear();
         }
     }
 }
@@ -115,7 +114,7 @@ mod tests {
         for n in 0..256 {
             let mut block = [[0.0; 2]; BLOCK];
             if n == 0 {
-                block[0] = [1.0 / BODY_LEVEL; 2];
+                block[0] = [1.0 / BODY_LEVEL as f32; 2];
             }
             body.process(&mut block);
             out.extend(block);

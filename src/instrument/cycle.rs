@@ -44,8 +44,9 @@ pub struct Cycle {
     /// Strokes after which it falls silent.
     end: u64,
     stopped: bool,
-    /// Number of the next stroke.
+    /// Number of the next stroke, and the stroke.
     next: u64,
+    upcoming: Stroke,
     /// A place in the cycle, in cycles, and the frame on which it falls: where times are counted from.
     from_cycles: f64,
     from_frame: f64,
@@ -57,7 +58,22 @@ impl Cycle {
     pub fn new(strings: usize, period_frames: f64, human: f64, seed: u64, rounds: Option<u32>) -> Self {
         let strings = strings.clamp(1, MAX_STRINGS) as u64;
         let end = rounds.map_or(u64::MAX, |rounds| u64::from(rounds) * strings);
-        Self { strings, period_frames, human, seed, end, stopped: false, next: 0, from_cycles: 0.0, from_frame: 0.0 }
+        let upcoming = Stroke { frame: 0, string: 0, force: 1.0, place: 0.0 };
+        let (from_cycles, from_frame) = (0.0, 0.0);
+        let mut cycle = Self {
+            strings,
+            period_frames,
+            human,
+            seed,
+            end,
+            stopped: false,
+            next: 0,
+            upcoming,
+            from_cycles,
+            from_frame,
+        };
+        cycle.go_to(0);
+        cycle
     }
 
     /// Takes the next stroke if it comes before `frame`.
@@ -65,9 +81,9 @@ impl Cycle {
         if self.stopped || self.next >= self.end {
             return None;
         }
-        let stroke = self.stroke(self.next);
+        let stroke = self.upcoming;
         (stroke.frame < frame).then(|| {
-            self.next += 1;
+            self.go_to(self.next + 1);
             stroke
         })
     }
@@ -78,24 +94,31 @@ impl Cycle {
         self.from_frame = self.exact_frame(latest);
         self.from_cycles = latest;
         self.period_frames = period_frames;
+        self.go_to(self.next);
     }
 
     /// Changes how far strokes stray, 0 to 1, from the next stroke on.
     pub fn set_human(&mut self, human: f64) {
         self.human = human;
+        self.go_to(self.next);
     }
 
     /// Begins again with the first stroke, on `frame`.
     pub fn start(&mut self, frame: u64) {
         self.stopped = false;
-        self.next = 0;
         self.from_cycles = 0.0;
         self.from_frame = frame as f64;
+        self.go_to(0);
     }
 
     /// Stops plucking.
     pub fn stop(&mut self) {
         self.stopped = true;
+    }
+
+    fn go_to(&mut self, n: u64) {
+        self.next = n;
+        self.upcoming = self.stroke(n);
     }
 
     fn stroke(&self, n: u64) -> Stroke {
@@ -138,7 +161,7 @@ mod tests {
     #[test]
     fn a_million_rounds_later_a_stroke_is_still_on_its_frame() {
         let mut cycle = Cycle::new(4, 1000.3, 0.0, 1, None);
-        cycle.next = 4_000_001;
+        cycle.go_to(4_000_001);
         let stroke = cycle.next_before(u64::MAX).unwrap();
         assert_eq!(stroke.frame, (1_000_000.2f64 * 1000.3).round() as u64);
         assert_eq!(stroke.string, 1);

@@ -51,8 +51,9 @@ const SIDEWAYS_CENTS: f64 = 0.5;
 /// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
 const SIDEWAYS_YIELD: f64 = 0.3;
 
-/// How far a pluck pulls the middle of the string aside, m: 0.4 N on the string of van Walstijn, Bridges and Mehes 2016.
-const PULL_M: f64 = 2.7e-3;
+/// Force of a usual pluck, N (van Walstijn, Bridges and Mehes 2016): it pulls a jodi 2.5 mm aside. The same force on every
+/// string and every tonic leaves the least differences of loudness.
+const PLUCK_N: f64 = 0.4;
 
 /// The parts a string can have in the four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,12 +110,13 @@ impl Model {
     }
 
     /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: N. Godden, "Tamboura
-    /// tuning", with the lighter steel most use; thread distances: 5 mm is normal, 4 to 8 mm are played (DAFx 2016).
+    /// tuning", with the lighter steel most use; thread distances: 5 mm is normal, 4 to 8 mm are played
+    /// on a metre of string (`DAFx` 2016), nearer on the tanpuri.
     pub fn string(self, course: Course) -> StringSpec {
         let (length_m, thread_m, [first_mm, jodi_mm, kharaj_mm]) = match self {
             Self::Male => (1.01, 5.0e-3, [0.32, 0.29, 0.50]),
             Self::Female => (0.91, 5.0e-3, [0.30, 0.26, 0.45]),
-            Self::Instrumental => (0.61, 4.0e-3, [0.28, 0.25, 0.40]),
+            Self::Instrumental => (0.61, 3.5e-3, [0.28, 0.25, 0.40]),
         };
         let (metal, diameter_mm, softness, (t60_low_s, t60_high_s)) = match course {
             Course::First => (STEEL, first_mm, 1.0, T60_S),
@@ -135,10 +137,9 @@ impl Model {
         }
     }
 
-    /// The usual pluck of `string` when it is tuned to `hz`.
-    pub fn pluck(self, string: &StringSpec, hz: f64) -> Pluck {
-        // A force F in the middle pulls a string of tension T and length L aside by F L / 4 T.
-        Pluck { force_n: 4.0 * string.tension_n(hz) * PULL_M / string.length_m, ..Pluck::default() }
+    /// The usual pluck.
+    pub fn pluck(self) -> Pluck {
+        Pluck { force_n: PLUCK_N, ..Pluck::default() }
     }
 }
 

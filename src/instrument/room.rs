@@ -16,8 +16,9 @@ const LENGTHS_MS: [f64; LINES] = [23.1, 27.7, 31.3, 35.9, 39.1, 43.7, 49.3, 53.9
 /// Decay by 60 dB of low and high frequencies, s: a furnished music room (Kuttruff, "Room acoustics", gives 0.8 to 1.2 s).
 const T60_S: (f64, f64) = (1.1, 0.7);
 
-/// Signs with which a line hears its side: half of them turned, so that the sum over lines does not favour low notes.
-const SIGNS: Lanes<LINES> = Lanes([1.0, 1.0, -1.0, 1.0, 1.0, -1.0, -1.0, -1.0]);
+/// What goes into and comes out of the lines, left and right: half of them turned, so that no note is favoured.
+const LEFT: Lanes<LINES> = Lanes([1.0, 0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0]);
+const RIGHT: Lanes<LINES> = Lanes([0.0, 1.0, 0.0, 1.0, 0.0, -1.0, 0.0, -1.0]);
 
 /// Level of the room at amount 1, near that of the instrument itself. By measurement of the default drone.
 const WET: f32 = 0.35;
@@ -65,21 +66,15 @@ impl Room {
         let mut wave = [Lanes::<LINES>::ZERO; BLOCK];
         self.lines.read(&mut wave);
         self.damping.process(&mut wave);
-        let mut loudest = 0.0f32;
         for (n, (y, frame)) in wave.iter_mut().zip(block).enumerate() {
             let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-            let [left, right] = *frame;
-            let heard = *y * SIGNS;
-            for line in (0..LINES).step_by(2) {
-                frame[0] += WET * heard[line];
-                frame[1] += WET * heard[line + 1];
-            }
-            loudest = loudest.max(y.abs().sum());
+            let [left, right] = frame.map(|x| amount * x);
+            frame[0] += WET * (*y * LEFT).sum();
+            frame[1] += WET * (*y * RIGHT).sum();
             let mean = y.sum() * (2.0 / LINES as f32);
-            let [left, right] = [left, right].map(|x| x * amount);
-            let sides = Lanes::from_fn(|line| if line % 2 == 0 { left } else { right });
-            *y = *y - Lanes::splat(mean) + sides * SIGNS;
+            *y = *y - Lanes::splat(mean) + LEFT * left + RIGHT * right;
         }
+        let loudest = wave[BLOCK - 1].abs().sum();
         self.lines.write(&wave);
         self.silent_blocks = if sounding || loudest > SILENCE { 0 } else { self.silent_blocks + 1 };
         if self.silent_blocks == SLEEP_BLOCKS {

@@ -139,7 +139,8 @@ pub struct Settings {
     pub model: Model,
     /// Seed of everything random; same settings and seed, same samples.
     pub seed: u64,
-    /// Stop plucking after so many rounds and let ring; `None` goes on for ever.
+    /// Stop plucking after so many rounds and let ring; `None` goes on for ever, and 0 leaves every stroke to
+    /// [`Command::Pluck`](super::command::Command::Pluck).
     pub cycles: Option<u32>,
     /// Length of one round, s: see [`Param::Cycle`].
     pub cycle_s: f64,
@@ -191,7 +192,10 @@ pub struct StringPitch {
 /// Lowest and highest frequency a string can be tuned to, Hz.
 pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 
-/// Lowest and highest standard pitch, Hz.
+/// Sample rates the instrument runs at, Hz: below, its highest string would be shorter than a block.
+pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
+
+/// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
 impl Settings {
@@ -264,6 +268,11 @@ pub enum SettingsError {
         /// What was given.
         value: f64,
     },
+    /// A sample rate outside [`SAMPLE_RATE_HZ`].
+    SampleRate {
+        /// What was given, Hz.
+        hz: f64,
+    },
     /// Standard pitch outside [`A4_HZ`].
     A4 {
         /// What was given, Hz.
@@ -288,6 +297,12 @@ impl fmt::Display for SettingsError {
                 write!(f, "{} is {value}; it goes from {low} to {high}", info.id)?;
                 if info.unit.is_empty() { Ok(()) } else { write!(f, " {}", info.unit) }
             }
+            Self::SampleRate { hz } => write!(
+                f,
+                "the sample rate is {hz} Hz; the instrument runs at {} to {} Hz",
+                SAMPLE_RATE_HZ.start(),
+                SAMPLE_RATE_HZ.end()
+            ),
             Self::A4 { hz } => {
                 write!(f, "a4 is {hz} Hz; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end())
             }

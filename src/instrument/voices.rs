@@ -14,6 +14,11 @@ const GAP_M: f64 = 5e-6;
 /// Height of the bridge at jawari 1, m: a bright start that soon turns clean (the same law: 5 to 20 um).
 const PRESS_M: f64 = 10e-6;
 
+/// Share of the time a usual pluck spends on the bridge, by jawari. Measured: such that the waveform's period over 0.3 to
+/// 1.5 s after the pluck is that of the pitch asked for, within half a cent on the strings of a male tanpura in C#.
+const CONTACT: [(f64, f64); 8] =
+    [(0.0, 0.0), (0.05, 0.015), (0.1, 0.07), (0.2, 0.34), (0.3, 0.44), (0.4, 0.495), (0.5, 0.535), (1.0, 0.83)];
+
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
 const SPREAD: f64 = 0.35;
@@ -23,7 +28,6 @@ const SPREAD: f64 = 0.35;
 struct Voice {
     spec: StringSpec,
     hz: f64,
-    pluck: Pluck,
     /// Distance to the pitch it glides to, cents.
     glide: Smoothed,
 }
@@ -31,15 +35,16 @@ struct Voice {
 /// The strings, in banks of four.
 #[derive(Debug, Clone)]
 pub struct Voices {
-    voices: Vec<Voice>,
+    strings: Vec<Voice>,
     banks: Vec<Bank>,
     jawari: Smoothed,
-    model: Model,
+    /// The usual pluck.
+    pluck: Pluck,
 }
 
 #[derive(Debug, Clone)]
 struct Bank {
-    strings: StringBank,
+    bank: StringBank,
     /// Gain of each string, left and right.
     sides: [Lanes<STRINGS>; 2],
 }
@@ -49,21 +54,20 @@ impl Voices {
     pub fn new(model: Model, strings: &[StringPitch], jawari: f64, sample_rate: f64, ramp_blocks: u32) -> Self {
         let voice = |pitch: &StringPitch| {
             let spec = model.string(Course::of_ratio(pitch.ratio));
-            let pluck = model.pluck(&spec, pitch.hz);
-            Voice { spec, hz: pitch.hz, pluck, glide: Smoothed::new(0.0, ramp_blocks) }
+            Voice { spec, hz: pitch.hz, glide: Smoothed::new(0.0, ramp_blocks) }
         };
         let bank = |first: usize| {
             let side = |sign: f64| {
                 // Constant power, and 1 in the middle.
                 Lanes::from_fn(|lane| (1.0 + sign * SPREAD * place(first + lane, strings.len())).sqrt() as f32)
             };
-            Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
+            Bank { bank: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
         };
         let mut voices = Self {
-            voices: strings.iter().map(voice).collect(),
+            strings: strings.iter().map(voice).collect(),
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
             jawari: Smoothed::new(jawari as f32, ramp_blocks),
-            model,
+            pluck: model.pluck(),
         };
         voices.tune_all();
         voices
@@ -71,11 +75,10 @@ impl Voices {
 
     /// Glides a string (from 0; one that is not there is ignored) to `hz`, clamped to what strings can reach.
     pub fn retune(&mut self, string: usize, hz: f64) {
-        let Some(voice) = self.voices.get_mut(string).filter(|_| hz > 0.0) else { return };
+        let Some(voice) = self.strings.get_mut(string).filter(|_| hz > 0.0) else { return };
         let hz = hz.clamp(*STRING_HZ.start(), *STRING_HZ.end());
         let sounding = voice.hz * cents_to_ratio(voice.glide.value().into());
         voice.hz = hz;
-        voice.pluck = self.model.pluck(&voice.spec, hz);
         voice.glide.jump(ratio_to_cents(sounding / hz) as f32);
         voice.glide.set(0.0);
     }
@@ -88,10 +91,12 @@ impl Voices {
     /// Plucks a string (one that is not there is ignored) `delay` frames into the next block, with `force` as a share of the
     /// usual, 0 to 2, and `place` off the usual place as a share of the length.
     pub fn pluck(&mut self, string: usize, force: f64, place: f64, delay: usize) {
-        let Some(voice) = self.voices.get(string).filter(|_| !force.is_nan()) else { return };
-        let usual = voice.pluck;
+        if string >= self.strings.len() || force.is_nan() {
+            return;
+        }
+        let usual = self.pluck;
         let pluck = Pluck { force_n: usual.force_n * force.clamp(0.0, 2.0), place: usual.place + place, ..usual };
-        self.banks[string / STRINGS].strings.pluck(string % STRINGS, &pluck, delay);
+        self.banks[string / STRINGS].bank.pluck(string % STRINGS, &pluck, delay);
     }
 
     /// Makes the next block: the force on the bridge, N, spread over left and right.
@@ -100,8 +105,8 @@ impl Voices {
         self.glide();
         out.fill([0.0; 2]);
         let mut force = [Lanes::ZERO; BLOCK];
-        for bank in self.banks.iter_mut().filter(|bank| !bank.strings.is_silent()) {
-            bank.strings.process(&mut force);
+        for bank in self.banks.iter_mut().filter(|bank| !bank.bank.is_silent()) {
+            bank.bank.process(&mut force);
             for (frame, force) in out.iter_mut().zip(&force) {
                 frame[0] += (bank.sides[0] * *force).sum();
                 frame[1] += (bank.sides[1] * *force).sum();
@@ -113,8 +118,8 @@ impl Voices {
         let moving = !self.jawari.is_settled();
         let (from, to) = self.jawari.advance();
         let (from_m, to_m) = (bridge_m(from.into()), bridge_m(to.into()));
-        for (bank, lane) in lanes(self.voices.len()) {
-            self.banks[bank].strings.set_bridge(lane, from_m, to_m);
+        for (bank, lane) in lanes(self.strings.len()) {
+            self.banks[bank].bank.set_bridge(lane, from_m, to_m);
         }
         if moving {
             self.tune_all();
@@ -122,23 +127,23 @@ impl Voices {
     }
 
     fn glide(&mut self) {
-        for string in 0..self.voices.len() {
-            if !self.voices[string].glide.is_settled() {
-                self.voices[string].glide.advance();
+        for string in 0..self.strings.len() {
+            if !self.strings[string].glide.is_settled() {
+                self.strings[string].glide.advance();
                 self.tune(string);
             }
         }
     }
 
     fn tune_all(&mut self) {
-        (0..self.voices.len()).for_each(|string| self.tune(string));
+        (0..self.strings.len()).for_each(|string| self.tune(string));
     }
 
     fn tune(&mut self, string: usize) {
-        let voice = &self.voices[string];
+        let voice = &self.strings[string];
         let hz = voice.hz * cents_to_ratio(voice.glide.value().into());
         let contact = contact(self.jawari.value().into());
-        self.banks[string / STRINGS].strings.tune(string % STRINGS, &voice.spec, hz, contact);
+        self.banks[string / STRINGS].bank.tune(string % STRINGS, &voice.spec, hz, contact);
     }
 }
 
@@ -160,5 +165,7 @@ fn bridge_m(jawari: f64) -> f64 {
 
 /// Share of the time the string spends on the bridge, by which its pitch is corrected.
 fn contact(jawari: f64) -> f64 {
-    jawari.min(0.5)
+    let above = CONTACT.iter().position(|&(j, _)| j > jawari).unwrap_or(CONTACT.len() - 1);
+    let ((j0, c0), (j1, c1)) = (CONTACT[above - 1], CONTACT[above]);
+    c0 + (c1 - c0) * (jawari - j0) / (j1 - j0)
 }

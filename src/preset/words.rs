@@ -1,14 +1,10 @@
 //! Words for numbers: one reader for flags and presets.
 
 use crate::instrument::model::UnknownModel;
-use crate::instrument::settings::{Param, ParamInfo, SettingsError};
+use crate::instrument::settings::{A4_HZ, Param, ParamInfo, SettingsError};
 use crate::tuning::pattern::PatternError;
 use crate::tuning::tonic::TonicError;
 use std::fmt;
-use std::ops::RangeInclusive;
-
-/// Where A4 may be, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
-pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
 /// A word that is not allowed where it stands.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,8 +20,9 @@ pub const MAX_TAU: f64 = 48.0;
 /// 1 on the newest sample.
 pub const MIN_TAU: f64 = 0.25;
 
-/// Bridge that no string reaches: the plain string. In metres times samples a second.
-pub const OUT_OF_REACH: f32 = -1e6;
+/// Bridge that no string reaches, m: that of the plain string. A pluck swings some 30 um over the bridge, its hardest some
+/// tenths of a millimetre; much farther down, a bridge on its way up would be placed too coarsely by 32-bit numbers.
+pub const OUT_OF_REACH_M: f64 = -5e-3;
 
 const HISTORY: usize = MAX_TAU as usize + 1;
 
@@ -47,7 +48,7 @@ impl Jawari {
         let mut bridge = Self {
             weights: [Lanes::ZERO; HISTORY],
             taps: 1,
-            h: Lanes::splat(OUT_OF_REACH),
+            h: Lanes::splat(f32::NEG_INFINITY),
             h_step: Lanes::ZERO,
             s: [Lanes::ZERO; HISTORY + BLOCK],
             y: Lanes::ZERO,
@@ -78,15 +79,16 @@ impl Jawari {
     }
 
     /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place. Upright waves (the first
-    /// lanes) meet the jawari, sideways ones a plain end. `turned` becomes what was turned of each string: a - b upright,
-    /// and of the same sideways the share `sideways`.
+    /// lanes) meet the jawari, sideways ones a plain end. `force` becomes what it takes: a - b upright and sideways, each
+    /// times its `impedance`.
     #[inline]
-    pub fn process(&mut self, wave: &mut Block<WAVES>, sideways: Lanes<STRINGS>, turned: &mut Block<STRINGS>) {
+    pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
+        let [upright, sideways] = impedance;
         let (mut h, mut y1) = (self.h, self.y);
-        let w0 = self.weights[0];
+        let (w0, w1, older) = (self.weights[0], self.weights[1], &self.weights[2..=self.taps]);
         let per_w0 = Lanes::from_fn(|lane| 1.0 / w0[lane]);
-        let (w1, older) = (self.weights[1], &self.weights[2..=self.taps]);
-        for (n, (wave, turned)) in wave.iter_mut().zip(turned).enumerate() {
+        let recent = per_w0 * w1;
+        for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
             let now = HISTORY + n;
             h += self.h_step;
             // Height of the string but for its newest two samples: nothing here waits for the frame before.
@@ -94,18 +96,18 @@ impl Jawari {
             for (w, s) in older.iter().zip(self.s[..now - 1].iter().rev()) {
                 height += *w * *s;
             }
-            let past = w1 * self.s[now - 1];
+            let s1 = self.s[now - 1];
             let a = wave.part::<STRINGS>(0);
-            // The contact force is just what keeps the height y at or above h.
-            let contact = (per_w0 * ((h - height) - past) - a).positive();
+            // The contact force is just what keeps the height y at or above h. Of the frame before only `s1` comes in, and late.
+            let contact = ((per_w0 * (h - height) - a) - recent * s1).positive();
             let s = a + contact;
-            let y = w0 * s + (height + past);
+            let y = w0 * s + (w1 * s1 + height);
             self.s[now] = s;
             // The velocity at the bridge is a + b, and is the change of height.
             let b = y - y1 - a;
             y1 = y;
             let side = wave.part::<STRINGS>(STRINGS);
-            *turned = (a - b) + sideways * (side + side);
+            *force = upright * (a - b) + sideways * (side + side);
             *wave = Lanes::join(b, -side);
         }
         (self.h, self.y) = (h, y1);
@@ -123,5 +125,11 @@ impl Jawari {
         let rest = self.h[lane].max(0.0);
         self.s.iter_mut().for_each(|s| s[lane] = rest / span);
         self.y[lane] = rest;
+    }
+}
+
+impl Default for Jawari {
+    fn default() -> Self {
+        Self::new()
     }
 }

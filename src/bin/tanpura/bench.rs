@@ -1,17 +1,19 @@
 //! What the drone costs on this machine: whether it can carry it, and with how much to spare.
 
+mod parts;
+
 use crate::cli::BenchArgs;
 use crate::exits::Usage;
 use crate::report;
+use parts::RATE_HZ;
 use serde::Serialize;
 use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use tanpura::{Frame, Render, Settings, Tanpura};
+use tanpura::Frame;
 
-/// Rate of all figures, Hz.
-const RATE_HZ: f64 = 48_000.0;
-/// Each row is measured so many times; the median resists whatever else the machine does.
+/// Each row is measured so many times. The median is what to count on; the fastest run is what the machine does when
+/// nothing else wants it.
 const RUNS: usize = 9;
 /// Sound before the first measurement, s: one round, so that every string rings.
 const WARM_UP_S: f64 = 5.0;
@@ -25,6 +27,9 @@ struct Row {
     block_frames: usize,
     /// Median over the runs.
     ns_per_frame: f64,
+    /// The fastest run.
+    best_ns_per_frame: f64,
+    /// From the median.
     times_real_time: f64,
     /// The longest block of a run as a share of the time its sound lasts; median over the runs.
     longest_block_share: f64,
@@ -37,6 +42,7 @@ struct Bench {
     version: &'static str,
     rate: f64,
     seconds: f64,
+    runs: usize,
     optimised: bool,
     rows: Vec<Row>,
 }
@@ -49,13 +55,16 @@ pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<()> {
     if args.seconds < SHORTEST_S {
         return Err(Usage(format!("--seconds is {}; a figure needs at least {SHORTEST_S}", args.seconds)).into());
     }
-    let mut rows = Vec::new();
-    for block_frames in [64, 512] {
-        let mut tanpura = Tanpura::new(&Settings::default(), RATE_HZ)?;
-        rows.push(measure("instrument", block_frames, args.seconds, |out| tanpura.render(out)));
-    }
-    let optimised = !cfg!(debug_assertions);
-    let bench = Bench { version: env!("CARGO_PKG_VERSION"), rate: RATE_HZ, seconds: args.seconds, optimised, rows };
+    let row =
+        |mut part: parts::Part| measure(part.name, part.block_frames, args.seconds, |out| part.render.render(out));
+    let bench = Bench {
+        version: env!("CARGO_PKG_VERSION"),
+        rate: RATE_HZ,
+        seconds: args.seconds,
+        runs: RUNS,
+        optimised: !cfg!(debug_assertions),
+        rows: parts::parts()?.into_iter().map(row).collect(),
+    };
     if args.json { report::print_value(&bench) } else { report::print(&table(&bench)) }
 }
 
@@ -81,12 +90,14 @@ fn measure(part: &'static str, block_frames: usize, seconds: f64, mut fill: impl
     };
     let (totals, longest): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| run()).unzip();
 
-    let ns_per_frame = median(&totals).as_secs_f64() * 1e9 / (blocks * block_frames) as f64;
+    let per_frame = |total: Duration| total.as_secs_f64() * 1e9 / (blocks * block_frames) as f64;
+    let ns_per_frame = per_frame(median(&totals));
     let share = |block: Duration| block.as_secs_f64() * RATE_HZ / block_frames as f64;
     Row {
         part,
         block_frames,
         ns_per_frame,
+        best_ns_per_frame: per_frame(totals.into_iter().min().unwrap_or_default()),
         times_real_time: 1e9 / (ns_per_frame * RATE_HZ),
         longest_block_share: share(median(&longest)),
         worst_block_share: share(longest.into_iter().max().unwrap_or_default()),
@@ -100,14 +111,16 @@ fn median(durations: &[Duration]) -> Duration {
 }
 
 fn table(bench: &Bench) -> String {
-    let mut text = String::from("part        block  ns per frame  times real time  longest block    worst of all\n");
+    let mut text =
+        String::from("part       block  ns per frame   best run  times real time  longest block  worst of all\n");
     for row in &bench.rows {
         writeln!(
             text,
-            "{:<10} {:>6}  {:>12.2}  {:>15.0}  {:>11.2} %  {:>12.2} %",
+            "{:<10} {:>5}  {:>12.1}  {:>9.1}  {:>15.0}  {:>11.1} %  {:>10.1} %",
             row.part,
             row.block_frames,
             row.ns_per_frame,
+            row.best_ns_per_frame,
             row.times_real_time,
             100.0 * row.longest_block_share,
             100.0 * row.worst_block_share,
@@ -116,7 +129,8 @@ fn table(bench: &Bench) -> String {
     }
     writeln!(
         text,
-        "Stereo frames at 48 kHz; medians of {RUNS} runs. Blocks are a share of their deadline: 100 % is just too late."
+        "Stereo frames at 48 kHz; medians of {RUNS} runs but for `best run` and `worst of all`.\n\
+         A block has as long as its sound lasts: a share of 100 % is just too late."
     )
     .expect("a String takes any text");
     if !bench.optimised {
@@ -133,7 +147,7 @@ mod tests {
     fn a_part_that_sleeps_costs_what_it_sleeps() {
         // 1 ms for 480 frames of 10 ms: a tenth of real time, at least; sleeping may take longer but never less.
         let row = measure("sleep", 480, 0.2, |_| std::thread::sleep(Duration::from_millis(1)));
-        assert!(row.ns_per_frame >= 1e6 / 480.0, "{row:?}");
+        assert!(row.best_ns_per_frame >= 1e6 / 480.0 && row.ns_per_frame >= row.best_ns_per_frame, "{row:?}");
         assert!(row.times_real_time <= 10.0, "{row:?}");
         assert!(row.longest_block_share >= 0.1 && row.worst_block_share >= row.longest_block_share, "{row:?}");
     }
@@ -144,5 +158,17 @@ mod tests {
         measure("count", 64, 9.0, |out| frames += out.len());
         // 9 runs of one second and the warm-up of five: each rounded up to whole blocks of 64, all exact here.
         assert_eq!(frames, 14 * 48_000);
+    }
+
+    #[test]
+    fn every_part_sounds_while_it_is_timed() {
+        for mut part in parts::parts().expect("the default settings sound") {
+            // The second second: every stage is awake, and two strings have been plucked.
+            let mut out = vec![[0.0; 2]; 2 * part.block_frames * (48_000 / part.block_frames)];
+            part.render.render(&mut out);
+            let second = &out[out.len() / 2..];
+            let peak = second.iter().flatten().fold(0.0f32, |peak, x| peak.max(x.abs()));
+            assert!(peak > 0.01 && peak.is_finite(), "{} at {}: {peak}", part.name, part.block_frames);
+        }
     }
 }

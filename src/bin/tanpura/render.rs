@@ -25,7 +25,7 @@ struct Written<'a> {
     bits: &'static str,
     seconds: f64,
     frames: u64,
-    peak: f32,
+    peak: f64,
     /// Null for a silent file.
     peak_dbfs: f64,
     times_real_time: f64,
@@ -66,6 +66,7 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
 
 fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) -> anyhow::Result<()> {
     let &WavReport { frames, peak, seconds } = written;
+    let peak = f64::from(peak);
     let written = Written {
         path: &args.out,
         rate: args.rate,
@@ -73,7 +74,7 @@ fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) 
         seconds,
         frames,
         peak,
-        peak_dbfs: gain_to_db(f64::from(peak)),
+        peak_dbfs: gain_to_db(peak),
         times_real_time: seconds / spent.as_secs_f64(),
     };
     if args.json {

@@ -1,0 +1,116 @@
+//! The instrument in parts, each as something to be rendered: what `tanpura bench` and `cargo bench` time.
+
+use std::hint::black_box;
+use tanpura::dsp::{BLOCK, Lanes};
+use tanpura::instrument::body::Body;
+use tanpura::instrument::cycle::Cycle;
+use tanpura::instrument::model::Course;
+use tanpura::string::{Pluck, STRINGS, StringBank};
+use tanpura::{Frame, Param, Render, Settings, SettingsError, Tanpura};
+
+/// Rate of all figures, Hz.
+pub(crate) const RATE_HZ: f64 = 48_000.0;
+
+/// The middle of the string's time is spent on the bridge: the grazing bridge of the default jawari.
+const GRAZING: f64 = 0.5;
+
+/// Sound that the body is given over and over, in blocks: about one second, which fits into any cache that matters.
+const FED_BLOCKS: usize = 1500;
+
+/// One row: what is rendered, so many frames at a time.
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    pub(crate) block_frames: usize,
+    pub(crate) render: Box<dyn Render>,
+}
+
+/// Every row, from the strings alone to everything a listener hears.
+///
+/// # Errors
+/// None with the default settings, which is all that is used here.
+pub(crate) fn parts() -> Result<Vec<Part>, SettingsError> {
+    let dry = Settings { room: 0.0, ..Settings::default() };
+    let mut parts = vec![part("strings", 64, Strings::new(&dry)?), part("body", 64, FedBody::new(&dry)?)];
+    for (name, settings) in [("no room", &dry), ("instrument", &Settings::default())] {
+        for block_frames in [64, 512] {
+            parts.push(part(name, block_frames, Tanpura::new(settings, RATE_HZ)?));
+        }
+    }
+    Ok(parts)
+}
+
+fn part(name: &'static str, block_frames: usize, render: impl Render + 'static) -> Part {
+    Part { name, block_frames, render: Box::new(render) }
+}
+
+/// Four strings and their player, without body, room or limiter: left is two of them, right the others.
+struct Strings {
+    bank: StringBank,
+    usual: Pluck,
+    cycle: Cycle,
+    frame: u64,
+}
+
+impl Strings {
+    fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        let mut bank = StringBank::new(RATE_HZ);
+        for (i, pitch) in settings.strings()?.iter().take(STRINGS).enumerate() {
+            let spec = settings.model.string(Course::of_ratio(pitch.ratio));
+            bank.tune(i, &spec, pitch.hz, GRAZING);
+            bank.set_bridge(i, 0.0, 0.0);
+        }
+        let period_frames = settings.get(Param::Cycle) * RATE_HZ;
+        let cycle = Cycle::new(STRINGS, period_frames, settings.human, settings.seed, None);
+        Ok(Self { bank, usual: settings.model.pluck(), cycle, frame: 0 })
+    }
+
+    fn block(&mut self) -> [Lanes<STRINGS>; BLOCK] {
+        while let Some(stroke) = self.cycle.next_before(self.frame + BLOCK as u64) {
+            let usual = self.usual;
+            let pluck = Pluck { force_n: usual.force_n * stroke.force, place: usual.place + stroke.place, ..usual };
+            self.bank.pluck(stroke.string, &pluck, stroke.frame.saturating_sub(self.frame) as usize);
+        }
+        let mut force = [Lanes::ZERO; BLOCK];
+        self.bank.process(&mut force);
+        self.frame += BLOCK as u64;
+        force
+    }
+}
+
+impl Render for Strings {
+    /// Whole blocks only: the rest of `out` is left as it is.
+    fn render(&mut self, out: &mut [Frame]) {
+        for block in out.as_chunks_mut::<BLOCK>().0 {
+            for (frame, force) in block.iter_mut().zip(self.block()) {
+                *frame = [force[0] + force[1], force[2] + force[3]];
+            }
+        }
+    }
+}
+
+/// The body alone, fed with what strings gave before. It never gets silence, in which it would sleep.
+struct FedBody {
+    body: Body,
+    fed: Vec<[Frame; BLOCK]>,
+    next: usize,
+}
+
+impl FedBody {
+    fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        let mut strings = Strings::new(settings)?;
+        let mut fed = vec![[[0.0; 2]; BLOCK]; FED_BLOCKS];
+        strings.render(fed.as_flattened_mut());
+        Ok(Self { body: Body::new(RATE_HZ, settings.body as f32, 1), fed, next: 0 })
+    }
+}
+
+impl Render for FedBody {
+    /// Whole blocks only: the rest of `out` is left as it is.
+    fn render(&mut self, out: &mut [Frame]) {
+        for block in out.as_chunks_mut::<BLOCK>().0 {
+            *block = black_box(self.fed[self.next]);
+            self.body.process(block);
+            self.next = (self.next + 1) % self.fed.len();
+        }
+    }
+}
