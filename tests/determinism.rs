@@ -91,15 +91,17 @@ fn stroke_alone(n: usize, gap: usize) -> Vec<f32> {
     let cycle_s = 5.0 * gap as f64 / 48_000.0;
     let settings = Settings { human: 0.0, body: 0.0, room: 0.0, cycle_s, cycles: Some(1), ..Settings::default() };
     let mut with = Tanpura::new(&settings, 48_000.0).expect("these settings sound");
-    with.render(&mut vec![[0.0; 2]; n * gap - 64]);
+    let before = gap / 2;
+    with.render(&mut vec![[0.0; 2]; n * gap - before]);
     let mut without = with.clone();
+    // Half a gap before the stroke a round of six times the length puts it off by more than two gaps.
     without.apply(Command::Set(Param::Cycle, 30.0));
     let [with, without] = [&mut with, &mut without].map(|tanpura| {
-        let mut frames = vec![[0.0; 2]; 64 + 4_800];
+        let mut frames = vec![[0.0; 2]; before + 4_800];
         tanpura.render(&mut frames);
         frames
     });
-    with.iter().zip(&without).skip(64).map(|(with, without)| with[0] - without[0]).collect()
+    with.iter().zip(&without).skip(before).map(|(with, without)| with[0] - without[0]).collect()
 }
 
 #[test]

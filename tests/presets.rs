@@ -68,7 +68,7 @@ fn a_value_out_of_range_is_told_with_its_place_and_its_range() {
     assert_eq!(fault("gain = \"40 dB\""), "line 1, column 8: gain is 40; it goes from -60 to 24 dB");
     assert_eq!(fault("body = nan"), "line 1, column 8: body is NaN; it goes from 0 to 1");
     assert_eq!(fault("a4 = 44"), "line 1, column 6: a4 is 44; it goes from 400 to 480 Hz");
-    assert_eq!(fault("cycles = 0"), "line 1, column 10: cycles is \"0\"; it is a whole number from 1");
+    assert_eq!(fault("cycles = -1"), "line 1, column 11: cycles is \"-1\"; it is a whole number from 0");
     assert_eq!(fault("seed = -1"), "line 1, column 8: seed is \"-1\"; it is a whole number from 0");
 }
 
