@@ -68,7 +68,7 @@ fn a_value_out_of_range_is_told_with_its_place_and_its_range() {
     assert_eq!(fault("gain = \"40 dB\""), "line 1, column 8: gain is 40; it goes from -60 to 24 dB");
     assert_eq!(fault("body = nan"), "line 1, column 8: body is NaN; it goes from 0 to 1");
     assert_eq!(fault("a4 = 44"), "line 1, column 6: a4 is 44; it goes from 400 to 480 Hz");
-    assert_eq!(fault("cycles = -1"), "line 1, column 11: cycles is \"-1\"; it is a whole number from 0");
+    assert_eq!(fault("cycles = -1"), "line 1, column 10: cycles is \"-1\"; it is a whole number from 0");
     assert_eq!(fault("seed = -1"), "line 1, column 8: seed is \"-1\"; it is a whole number from 0");
 }
 
@@ -130,4 +130,10 @@ fn the_first_fault_in_the_text_is_the_one_told() {
 fn an_unknown_preset_names_the_nearest_right_one() {
     let message = Preset::built_in("femal").expect_err("no such preset").to_string();
     assert_eq!(message, "unknown preset \"femal\"; did you mean female? Presets are male, female, instrumental");
+}
+
+#[test]
+fn settings_that_never_pluck_by_themselves_read_back_equal() {
+    let settings = Settings { cycles: Some(0), ..Settings::default() };
+    assert_eq!(applied(&to_toml(&settings)), settings);
 }
