@@ -104,6 +104,8 @@ impl Tanpura {
         match command {
             Command::Set(param, value) => self.set(param, value),
             Command::Retune { string, hz } => self.voices.retune(string.into(), hz.into()),
+            // Nobody would hear it, but it would sound when the drone starts again.
+            Command::Pluck { .. } if self.faded => {}
             Command::Pluck { string, force } => self.voices.pluck(string.into(), force.into(), 0.0, 0),
             Command::Start => {
                 self.cycle.start(self.next_block());

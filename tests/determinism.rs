@@ -142,3 +142,26 @@ fn without_human_every_round_repeats() {
     println!("the second round differs from the first by {:.1} dB", 20.0 * share.log10());
     assert!(share < 1e-3);
 }
+
+#[test]
+fn a_stopped_instrument_is_silent_and_starts_anew() {
+    let settings = Settings { human: 0.3, ..Settings::default() };
+    let fresh = render(&settings, 2 * 48_000, 512);
+    let mut tanpura = Tanpura::new(&settings, 48_000.0).expect("these settings sound");
+    tanpura.render(&mut vec![[0.0; 2]; 7 * 4800]);
+    tanpura.apply(Command::Stop);
+    tanpura.render(&mut vec![[0.0; 2]; 4 * 4800]);
+    assert!(tanpura.is_finished());
+    tanpura.apply(Command::Pluck { string: 2, force: 1.0 });
+    let mut silence = vec![[1.0; 2]; 4800];
+    tanpura.render(&mut silence);
+    assert!(silence.iter().all(|frame| *frame == [0.0; 2]));
+
+    tanpura.apply(Command::Start);
+    assert!(!tanpura.is_finished());
+    let mut again = vec![[0.0; 2]; 2 * 48_000];
+    tanpura.render(&mut again);
+    // After the fade-in, which takes as long as the fade-out, nothing tells it from an instrument just built.
+    let faded = 8000;
+    assert_eq!(first_difference(&again[faded..], &fresh[faded..]), None);
+}
