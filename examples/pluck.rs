@@ -8,6 +8,7 @@ use std::error::Error;
 use std::ops::ControlFlow;
 use tanpura::dsp::{BLOCK, Lanes};
 use tanpura::instrument::model::Course;
+use tanpura::instrument::settings::STRING_HZ;
 use tanpura::output::wav::{self, WavOptions};
 use tanpura::string::{Pluck, StringBank};
 use tanpura::{Frame, Model, Render};
@@ -36,6 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_else(|| "pluck.wav".into());
     let hz: f64 = arguments.next().map_or(Ok(138.591), |word| word.parse())?;
+    if !STRING_HZ.contains(&hz) {
+        return Err(format!("{hz} Hz is no pitch of a string; {STRING_HZ:?} Hz are").into());
+    }
 
     let spec = Model::Male.string(Course::Jodi);
     let mut bank = StringBank::new(f64::from(SAMPLE_RATE));

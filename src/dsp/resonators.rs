@@ -27,7 +27,7 @@ impl Resonance {
     }
 }
 
-/// The resonances of both channels, left first.
+/// The resonances of two channels side by side.
 #[derive(Debug, Clone)]
 pub struct Resonators {
     b: Lanes<{ 2 * MODES }>,
@@ -38,9 +38,9 @@ pub struct Resonators {
 
 impl Resonators {
     /// Resonators at rest.
-    pub fn new(left: &[Resonance; MODES], right: &[Resonance; MODES]) -> Self {
+    pub fn new(first: &[Resonance; MODES], second: &[Resonance; MODES]) -> Self {
         let all = |f: fn(&Resonance) -> f64| {
-            Lanes::from_fn(|lane| f(if lane < MODES { &left[lane] } else { &right[lane - MODES] }) as f32)
+            Lanes::from_fn(|lane| f(if lane < MODES { &first[lane] } else { &second[lane - MODES] }) as f32)
         };
         Self { b: all(|r| r.b), a1: all(|r| r.a[0]), a2: all(|r| r.a[1]), past: [Lanes::ZERO; 2] }
     }

@@ -1,8 +1,8 @@
 //! Gourd and soundboard: what the force on the bridge becomes in the air.
 //!
 //! Two banks of resonances, fitted to responses that van Walstijn, Bridges and Mehes measured on a tanpura with a hammer and
-//! a microphone at 80 cm (`DAFx` 2016): at the bridge, which is heard left, and at the nut, heard right. A body this small
-//! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
+//! a microphone at 80 cm (`DAFx` 2016). What they measured at the bridge is heard in the middle; what they measured at the nut
+//! is the difference between left and right, so that a single loudspeaker loses nothing of the bridge. A body this small hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
 //! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
 
 use crate::dsp::dc_blocker::DcBlocker;
@@ -10,7 +10,7 @@ use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::{BLOCK, Frame};
 
-/// Struck at the bridge, heard left: frequency in Hz, gain, quality. The last is broad: what passes the body directly.
+/// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The last is broad: what passes the body directly.
 const BRIDGE: [(f64, f64, f64); MODES] = [
     (468.0, 0.277, 8.30),
     (713.0, 2.697, 22.31),
@@ -22,7 +22,7 @@ const BRIDGE: [(f64, f64, f64); MODES] = [
     (5388.5, 0.391, 0.15),
 ];
 
-/// Struck at the nut, heard right.
+/// Struck at the nut, heard as the difference between the sides.
 const NUT: [(f64, f64, f64); MODES] = [
     (468.0, -0.304, 6.31),
     (713.0, -1.254, 4.00),
@@ -35,9 +35,13 @@ const NUT: [(f64, f64, f64); MODES] = [
 ];
 
 /// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
-/// near -9 dBFS, and its bare force has -21 LUFS and -11 dBFS.
-const BODY_LEVEL: f64 = 1.0;
+/// near -6 dBFS, and its bare force has -22 LUFS and peaks near -12 dBFS.
+const BODY_LEVEL: f64 = 0.88;
 const BARE_LEVEL: f32 = 0.5;
+
+/// Share of the nut in the difference between the sides: two loudspeakers then correlate by about a half, as those of a
+/// wide but whole picture do.
+const WIDTH: f32 = 0.6;
 
 /// Below this the body is at rest: 160 dB under a newton.
 const SILENCE: f32 = 1e-8;
@@ -82,16 +86,23 @@ impl Body {
         if silent && self.asleep {
             return;
         }
+        let force = block.map(|[left, right]| 0.5 * (left + right));
+        for (frame, force) in block.iter_mut().zip(force) {
+            // The middle, and the sides: the nut, and each string's place.
+            *frame = [force, WIDTH * force + 0.5 * (frame[0] - frame[1])];
+        }
+        self.resonators.process(block);
+        for frame in block.iter_mut() {
+            let [middle, sides] = *frame;
+            *frame = [middle + sides, middle - sides];
+        }
         if from == 1.0 && to == 1.0 {
             self.bare.clear();
-            self.resonators.process(block);
         } else {
-            let mut heard = *block;
-            self.resonators.process(&mut heard);
-            for (n, (frame, heard)) in block.iter_mut().zip(heard).enumerate() {
+            for (n, (frame, force)) in block.iter_mut().zip(force).enumerate() {
                 let amount = from + (to - from) * (n as f32 / BLOCK as f32);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(0.5 * (frame[0] + frame[1]));
-                *frame = heard.map(|body| amount * body + bare);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force);
+                *frame = frame.map(|body| amount * body + bare);
             }
         }
         self.asleep = silent && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
@@ -106,7 +117,7 @@ mod tests {
     use super::*;
     use std::f64::consts::TAU;
 
-    /// Gain of each channel at `hz`, squared.
+    /// Gain at `hz` of the bridge and of the nut, squared.
     fn power(out: &[Frame], hz: f64, rate: f64) -> [f64; 2] {
         let sum = |side: usize, f: fn(f64) -> f64| -> f64 {
             out.iter().enumerate().map(|(n, x)| f64::from(x[side]) * f(TAU * hz / rate * n as f64)).sum()
@@ -123,7 +134,7 @@ mod tests {
                 block[0] = [1.0 / BODY_LEVEL as f32; 2];
             }
             body.process(&mut block);
-            out.extend(block);
+            out.extend(block.map(|[left, right]| [0.5 * (left + right), 0.5 * (left - right) / WIDTH]));
         }
         out
     }

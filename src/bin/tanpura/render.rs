@@ -6,9 +6,9 @@ use crate::options::Drone;
 use crate::{interrupt, report};
 use anyhow::{anyhow, ensure};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write, stderr};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use tanpura::Tanpura;
 use tanpura::dsp::units::gain_to_db;
@@ -20,7 +20,8 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 /// What was written, for machines.
 #[derive(Debug, Serialize)]
 struct Written<'a> {
-    path: &'a Path,
+    /// As text: a name that is no UTF-8 loses what it cannot say.
+    path: Cow<'a, str>,
     rate: u32,
     bits: &'static str,
     seconds: f64,
@@ -68,7 +69,7 @@ fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) 
     let &WavReport { frames, peak, seconds } = written;
     let peak = f64::from(peak);
     let written = Written {
-        path: &args.out,
+        path: args.out.to_string_lossy(),
         rate: args.rate,
         bits: args.bits.word(),
         seconds,

@@ -84,7 +84,8 @@ pub(crate) fn describe(drone: &Drone) -> String {
         .iter()
         .map(|info| format!("{} {} {}", info.id, settings.get(info.param), info.unit).trim_end().to_owned())
         .collect();
-    let rounds = settings.cycles.map(|n| format!(", {n} rounds")).unwrap_or_default();
+    let rounds =
+        settings.cycles.map(|n| format!(", {n} {}", if n == 1 { "round" } else { "rounds" })).unwrap_or_default();
     writeln!(text, "played   {}, seed {}{rounds}", amounts.join(", "), settings.seed).expect("a String takes any text");
     text
 }
