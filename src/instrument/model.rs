@@ -44,7 +44,7 @@ const T60_S: (f64, f64) = (14.0, 2.9);
 const KHARAJ_T60_S: (f64, f64) = (15.0, 5.0);
 
 /// Direction of a pluck, as a share of a right angle from upright, and how far that plane is out of tune with the other: recordings show envelopes
-/// that beat slowly, without saying how much; by ear, against a drone of strings that move in one plane.
+/// that beat slowly, without saying how much. Chosen so small that the other plane's laws stay as they are: no source.
 const SIDEWAYS: f64 = 0.2;
 const SIDEWAYS_CENTS: f64 = 0.5;
 
