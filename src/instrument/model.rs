@@ -38,13 +38,14 @@ const KHARAJ_SOFTNESS: f64 = 0.2;
 const KHARAJ_BELOW: f64 = 0.6;
 const JODI_FROM: f64 = 0.97;
 
-/// Decay of low partials and of partials near 3 kHz, s: medians of 21 recorded plucks, which the contact
-/// shortens by about a tenth.
+/// Decay of low partials and of partials near 3 kHz, s: medians of 21 recorded plucks, which the contact shortens by about
+/// a tenth.
 const T60_S: (f64, f64) = (14.0, 2.9);
 const KHARAJ_T60_S: (f64, f64) = (15.0, 5.0);
 
-/// Direction of a pluck, as a share of a right angle from upright, and how far that plane is out of tune with the other: recordings show envelopes
-/// that beat slowly, without saying how much. Chosen so small that the other plane's laws stay as they are: no source.
+/// Direction of a pluck, as a share of a right angle from upright, and how far that plane is out of tune with the other:
+/// recordings show envelopes that beat slowly, without saying how much. Chosen so small that the other plane's laws stay
+/// as they are: no source.
 const SIDEWAYS: f64 = 0.2;
 const SIDEWAYS_CENTS: f64 = 0.5;
 
