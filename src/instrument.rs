@@ -15,7 +15,7 @@ pub mod voices;
 use crate::dsp::BLOCK;
 pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
-use crate::dsp::smoothed::Smoothed;
+use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
 use body::Body;
 use command::Command;
@@ -159,14 +159,14 @@ impl Tanpura {
         self.voices.process(&mut self.block);
         self.body.process(&mut self.block);
         self.room.process(&mut self.block);
-        let ((from, to), (fade_from, fade_to)) = (self.gain.advance(), self.fade.advance());
-        let (from, to) = (from * fade_from, to * fade_to);
+        let (gain, fade) = (self.gain.advance(), self.fade.advance());
+        let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
         for (n, frame) in self.block.iter_mut().enumerate() {
-            let gain = from + (to - from) * (n as f32 / BLOCK as f32);
+            let gain = level.at(n);
             *frame = frame.map(|x| gain * x);
         }
         self.limiter.process(&mut self.block);
-        self.faded = fade_from == 0.0 && fade_to == 0.0;
+        self.faded = fade.rests_at(0.0);
         if self.faded {
             self.rest();
         }

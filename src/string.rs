@@ -16,6 +16,7 @@ pub mod jawari;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
+use crate::dsp::units::cents_to_ratio;
 use crate::dsp::{BLOCK, Block, Lanes};
 use dispersion::Dispersion;
 use excitation::Finger;
@@ -144,7 +145,7 @@ impl StringBank {
         let turned = damping::Design { g: -loss.g, ..loss };
         let tau = self.jawari.set_thread(string, spec.thread_m / spec.length_m * period);
         let upright = period - tau * (1.0 - contact);
-        let sideways = period / (spec.sideways_cents / 1200.0).exp2();
+        let sideways = period / cents_to_ratio(spec.sideways_cents);
         for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
             self.dispersion.set(lane, stiffness);
             self.damping.set(lane, turned);

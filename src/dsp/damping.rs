@@ -1,5 +1,6 @@
 //! Losses of a loop, of a string or of a room: a one-pole lowpass, g (1-a) / (1 - a/z), once a round trip.
 
+use super::units::t60_to_gain;
 use super::{Block, Lanes};
 
 /// Frequency at which the decay of high partials is stated, Hz.
@@ -18,7 +19,7 @@ impl Design {
     /// The filter that lets a loop passed `hz` times a second lose 60 dB in `t60_low_s` at the bottom and in `t60_high_s`
     /// (the shorter) at [`HIGH_HZ`]: each pass costs 10^(-3 / (hz T60)) (Jaffe and Smith 1983).
     pub fn from_t60(t60_low_s: f64, t60_high_s: f64, hz: f64, sample_rate: f64) -> Self {
-        let g = 10f64.powf(-3.0 / (hz * t60_low_s));
+        let g = t60_to_gain(t60_low_s, hz);
         let ratio = 10f64.powf(-6.0 / hz * (1.0 / t60_high_s.min(t60_low_s) - 1.0 / t60_low_s));
         // |G(w)|^2 = ratio g^2 is quadratic in a; the root below 1 is the stable one.
         let w = std::f64::consts::TAU * HIGH_HZ / sample_rate;

@@ -1,5 +1,29 @@
 //! A value that glides to its target instead of jumping.
 
+use super::BLOCK;
+
+/// The values of a parameter during one block: a straight line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ramp {
+    /// Value on the first frame.
+    pub from: f32,
+    /// Value on the first frame of the next block.
+    pub to: f32,
+}
+
+impl Ramp {
+    /// Value on frame `n` of the block.
+    #[inline]
+    pub fn at(self, n: usize) -> f32 {
+        self.from + (self.to - self.from) * (n as f32 / BLOCK as f32)
+    }
+
+    /// Whether it rests at `value` for the whole block.
+    pub fn rests_at(self, value: f32) -> bool {
+        self.from == value && self.to == value
+    }
+}
+
 /// A straight ramp, advanced once a block on the instrument's own clock.
 #[derive(Debug, Clone)]
 pub struct Smoothed {
@@ -30,15 +54,15 @@ impl Smoothed {
         self.step = (target - self.value) / self.blocks_left as f32;
     }
 
-    /// Moves on by a block and returns the values at its start and at its end.
-    pub fn advance(&mut self) -> (f32, f32) {
-        let start = self.value;
+    /// Moves on by a block and returns the way there.
+    pub fn advance(&mut self) -> Ramp {
+        let from = self.value;
         if self.blocks_left > 0 {
             self.blocks_left -= 1;
             // The last step lands on the target itself, free of rounding.
             self.value = if self.blocks_left == 0 { self.target } else { self.value + self.step };
         }
-        (start, self.value)
+        Ramp { from, to: self.value }
     }
 
     /// Jumps to `value`, without a ramp.
@@ -65,7 +89,7 @@ mod tests {
     fn a_ramp_of_four_blocks_takes_four_equal_steps_and_stays() {
         let mut value = Smoothed::new(1.0, 4);
         value.set(5.0);
-        let ends: Vec<f32> = (0..6).map(|_| value.advance().1).collect();
+        let ends: Vec<f32> = (0..6).map(|_| value.advance().to).collect();
         assert_eq!(ends, [2.0, 3.0, 4.0, 5.0, 5.0, 5.0]);
         assert!(value.is_settled());
     }
@@ -75,7 +99,7 @@ mod tests {
         let mut value = Smoothed::new(0.0, 2);
         let ends = [0, 1].map(|_| {
             value.set(4.0);
-            value.advance().1
+            value.advance().to
         });
         assert_eq!(ends, [2.0, 4.0]);
     }
@@ -84,9 +108,9 @@ mod tests {
     fn a_new_target_on_the_way_starts_from_where_it_is() {
         let mut value = Smoothed::new(0.0, 2);
         value.set(4.0);
-        assert_eq!(value.advance(), (0.0, 2.0));
+        assert_eq!(value.advance(), Ramp { from: 0.0, to: 2.0 });
         value.set(0.0);
-        assert_eq!(value.advance(), (2.0, 1.0));
-        assert_eq!(value.advance(), (1.0, 0.0));
+        assert_eq!(value.advance(), Ramp { from: 2.0, to: 1.0 });
+        assert_eq!(value.advance(), Ramp { from: 1.0, to: 0.0 });
     }
 }

@@ -10,6 +10,11 @@ pub fn gain_to_db(gain: f64) -> f64 {
     20.0 * gain.log10()
 }
 
+/// Gain of one pass of a loop that is passed `hz` times a second and loses 60 dB in `t60_s` (Jaffe and Smith 1983).
+pub fn t60_to_gain(t60_s: f64, hz: f64) -> f64 {
+    10f64.powf(-3.0 / (hz * t60_s))
+}
+
 /// Frequency ratio of an interval in cents.
 pub fn cents_to_ratio(cents: f64) -> f64 {
     (cents / 1200.0).exp2()

@@ -2,7 +2,8 @@
 //!
 //! Two banks of resonances, fitted to responses that van Walstijn, Bridges and Mehes measured on a tanpura with a hammer and
 //! a microphone at 80 cm (`DAFx` 2016). What they measured at the bridge is heard in the middle; what they measured at the nut
-//! is the difference between left and right, so that a single loudspeaker loses nothing of the bridge. A body this small hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
+//! is the difference between left and right, so that a single loudspeaker loses nothing of the bridge. A body this small
+//! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
 //! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
 
 use crate::dsp::dc_blocker::DcBlocker;
@@ -81,7 +82,7 @@ impl Body {
 
     /// Turns a block of force on the bridge, N, spread over left and right, into sound.
     pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
-        let (from, to) = self.amount.advance();
+        let amount = self.amount.advance();
         let silent = block.iter().flatten().all(|x| *x == 0.0);
         if silent && self.asleep {
             return;
@@ -96,11 +97,11 @@ impl Body {
             let [middle, sides] = *frame;
             *frame = [middle + sides, middle - sides];
         }
-        if from == 1.0 && to == 1.0 {
+        if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
             for (n, (frame, force)) in block.iter_mut().zip(force).enumerate() {
-                let amount = from + (to - from) * (n as f32 / BLOCK as f32);
+                let amount = amount.at(n);
                 let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force);
                 *frame = frame.map(|body| amount * body + bare);
             }

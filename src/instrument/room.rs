@@ -58,8 +58,8 @@ impl Room {
 
     /// Adds the room to a block.
     pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
-        let (from, to) = self.amount.advance();
-        let sounding = (from > 0.0 || to > 0.0) && block.iter().flatten().any(|x| x.abs() > SILENCE);
+        let amount = self.amount.advance();
+        let sounding = !amount.rests_at(0.0) && block.iter().flatten().any(|x| x.abs() > SILENCE);
         if !sounding && self.silent_blocks >= SLEEP_BLOCKS {
             return;
         }
@@ -67,7 +67,7 @@ impl Room {
         self.lines.read(&mut wave);
         self.damping.process(&mut wave);
         for (n, (y, frame)) in wave.iter_mut().zip(block).enumerate() {
-            let amount = from + (to - from) * (n as f32 / BLOCK as f32);
+            let amount = amount.at(n);
             let [left, right] = frame.map(|x| amount * x);
             frame[0] += WET * (*y * LEFT).sum();
             frame[1] += WET * (*y * RIGHT).sum();

@@ -46,7 +46,7 @@ pub struct Voices {
 
 #[derive(Debug, Clone)]
 struct Bank {
-    bank: StringBank,
+    strings: StringBank,
     /// Gain of each string, left and right.
     sides: [Lanes<STRINGS>; 2],
 }
@@ -63,7 +63,7 @@ impl Voices {
                 // Constant power, and 1 in the middle.
                 Lanes::from_fn(|lane| (1.0 + sign * SPREAD * place(first + lane, strings.len())).sqrt() as f32)
             };
-            Bank { bank: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
+            Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
         };
         let mut voices = Self {
             strings: strings.iter().map(voice).collect(),
@@ -101,7 +101,7 @@ impl Voices {
         }
         let usual = self.pluck;
         let pluck = Pluck { force_n: usual.force_n * force.clamp(0.0, 2.0), place: usual.place + place, ..usual };
-        self.banks[string / STRINGS].bank.pluck(string % STRINGS, &pluck, delay);
+        self.banks[string / STRINGS].strings.pluck(string % STRINGS, &pluck, delay);
     }
 
     /// Makes the next block: the force on the bridge, N, spread over left and right.
@@ -110,8 +110,8 @@ impl Voices {
         self.glide();
         out.fill([0.0; 2]);
         let mut force = [Lanes::ZERO; BLOCK];
-        for bank in self.banks.iter_mut().filter(|bank| !bank.bank.is_silent()) {
-            bank.bank.process(&mut force);
+        for bank in self.banks.iter_mut().filter(|bank| !bank.strings.is_silent()) {
+            bank.strings.process(&mut force);
             for (frame, force) in out.iter_mut().zip(&force) {
                 frame[0] += (bank.sides[0] * *force).sum();
                 frame[1] += (bank.sides[1] * *force).sum();
@@ -121,15 +121,15 @@ impl Voices {
 
     /// Silences every string at once. Real-time safe.
     pub fn reset(&mut self) {
-        self.banks.iter_mut().for_each(|bank| bank.bank.reset());
+        self.banks.iter_mut().for_each(|bank| bank.strings.reset());
     }
 
     fn move_bridge(&mut self) {
         let moving = !self.jawari.is_settled();
-        let (from, to) = self.jawari.advance();
-        let (from_m, to_m) = (bridge_m(from.into()), bridge_m(to.into()));
-        for (bank, lane) in lanes(self.strings.len()) {
-            self.banks[bank].bank.set_bridge(lane, from_m, to_m);
+        let jawari = self.jawari.advance();
+        let (from_m, to_m) = (bridge_m(jawari.from.into()), bridge_m(jawari.to.into()));
+        for string in 0..self.strings.len() {
+            self.banks[string / STRINGS].strings.set_bridge(string % STRINGS, from_m, to_m);
         }
         if moving {
             self.tune_all();
@@ -153,13 +153,8 @@ impl Voices {
         let voice = &self.strings[string];
         let hz = voice.hz * cents_to_ratio(voice.glide.value().into());
         let contact = contact(self.jawari.value().into());
-        self.banks[string / STRINGS].bank.tune(string % STRINGS, &voice.spec, hz, contact);
+        self.banks[string / STRINGS].strings.tune(string % STRINGS, &voice.spec, hz, contact);
     }
-}
-
-/// Bank and lane of every string.
-fn lanes(strings: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..strings).map(|string| (string / STRINGS, string % STRINGS))
 }
 
 /// Where a string stands, -1 (left) to 1 (right).

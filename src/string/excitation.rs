@@ -3,8 +3,9 @@
 //! A point force on a string sends the same velocity wave both ways. Towards the bridge it arrives after the distance to
 //! it, and turned round by the nut after the distance there and back: the force is a smooth function of time, so both
 //! are simply that function at two moments, exact to a fraction of a sample. A string that still rings is never
-//! cleared: the flesh damps it as hard as it pulls, and the new pluck adds to what is left.
+//! cleared: the flesh damps it before it pulls, and the new pluck adds to what is left.
 
+use crate::dsp::units::t60_to_gain;
 use std::f32::consts::{PI, TAU};
 
 /// Longest touch and longest pull, s: beyond, nobody would call it a pluck.
@@ -30,8 +31,8 @@ pub struct Pluck {
 
 impl Default for Pluck {
     /// A soft pluck in the middle. Force: 0.4 N, which pulls a jodi 2.5 mm aside (van Walstijn, Bridges and Mehes 2016); the
-    /// same on every string, since pulling them equally far aside made high tonics 10 LU louder than low ones. Slip: the same. Pull:
-    /// 43 ms, where they have 50, as found by matching recorded plucks. Touch: 20 to 60 ms, the project's design.
+    /// same on every string, since pulling them equally far aside made high tonics 10 LU louder than low ones. Slip: theirs.
+    /// Pull: 43 ms, where they have 50, as found by matching recorded plucks. Touch: 20 to 60 ms, the project's design.
     fn default() -> Self {
         Self { force_n: 0.4, place: 0.5, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.043, slip: 30.0 }
     }
@@ -77,7 +78,7 @@ impl Finger {
             by_nut: (period - direct) as f32,
             wave: (pluck.force_n / (2.0 * impedance)) as f32,
             kept: keep.powf(1.0 - 2.0 * direct / period) as f32,
-            loss: (1.0 - 10f64.powf(-3.0 / (hz * pluck.touch_t60_s.max(1e-3)))) as f32,
+            loss: (1.0 - t60_to_gain(pluck.touch_t60_s.max(1e-3), hz)) as f32,
         }
     }
 

@@ -4,6 +4,7 @@
 //! squared step whatever the signal, even for signals below one step (Lipshitz, Wannamaker and Vanderkooy,
 //! "Quantization and dither: a theoretical survey", J. Audio Eng. Soc. 40(5), 1992).
 
+use crate::dsp::noise::{GOLDEN, mix};
 use crate::output::quantise::I16_STEPS;
 
 /// Rounds samples to 16 bits with seeded triangular dither.
@@ -19,18 +20,10 @@ impl Dither {
 
     /// A sample as a 16-bit integer: dithered, rounded, never wrapped.
     pub(super) fn quantise(&mut self, x: f32) -> i16 {
-        let bits = self.next_u64();
+        let bits = mix(self.state);
+        self.state = self.state.wrapping_add(GOLDEN);
         let (one, other) = ((bits >> 32) as u32, bits as u32);
         let noise_steps = (f64::from(one) - f64::from(other)) / 2f64.powi(32);
         (f64::from(x * I16_STEPS) + noise_steps).round() as i16
-    }
-
-    /// `SplitMix64`: a counter, scrambled. Constants from Steele, Lea and Flood, "Fast splittable pseudorandom number
-    /// generators", OOPSLA 2014.
-    fn next_u64(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
     }
 }
