@@ -5,6 +5,7 @@
 //! ```
 
 pub mod body;
+pub mod bridge;
 pub mod command;
 pub mod cycle;
 pub mod model;
@@ -19,7 +20,7 @@ use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
 use body::Body;
 use command::Command;
-use cycle::Cycle;
+use cycle::{Cycle, Stroke};
 use room::Room;
 use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError};
 use voices::Voices;
@@ -75,7 +76,7 @@ impl Tanpura {
         Ok(Self {
             sample_rate,
             cycle: Cycle::new(strings.len(), period, settings.human, settings.seed, settings.cycles),
-            voices: Voices::new(settings.model, &strings, settings.jawari, sample_rate, ramp),
+            voices: Voices::new(settings, &strings, sample_rate, ramp),
             body: Body::new(sample_rate, settings.body as f32, ramp),
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
@@ -106,7 +107,7 @@ impl Tanpura {
             Command::Retune { string, hz } => self.voices.retune(string.into(), hz.into()),
             // Nobody would hear it, but it would sound when the drone starts again.
             Command::Pluck { .. } if self.faded => {}
-            Command::Pluck { string, force } => self.voices.pluck(string.into(), force.into(), 0.0, 0),
+            Command::Pluck { string, force } => self.voices.pluck(&Stroke::plain(string.into(), force.into()), 0),
             Command::Start => {
                 self.cycle.start(self.next_block());
                 self.fade.set(1.0);
@@ -133,6 +134,11 @@ impl Tanpura {
             Param::Cycle => self.cycle.set_period(value * self.sample_rate, self.next_block()),
             Param::Human => self.cycle.set_human(value),
             Param::Jawari => self.voices.set_jawari(value),
+            Param::Bridge => self.voices.set_jawari(bridge::jawari(value)),
+            Param::Thread => self.voices.set_thread(value / 1000.0),
+            Param::Stiffness => self.voices.set_stiffness(value),
+            Param::Force => self.voices.set_force(value),
+            Param::Place => self.voices.set_place(value),
             Param::Body => self.body.set_amount(value as f32),
             Param::Room => self.room.set_amount(value as f32),
             Param::Gain => self.gain.set(db_to_gain(value) as f32),
@@ -154,7 +160,7 @@ impl Tanpura {
         let start = self.frame;
         while let Some(stroke) = self.cycle.next_before(start + BLOCK as u64) {
             let delay = stroke.frame.saturating_sub(start) as usize;
-            self.voices.pluck(stroke.string, stroke.force, stroke.place, delay);
+            self.voices.pluck(&stroke, delay);
         }
         self.voices.process(&mut self.block);
         self.body.process(&mut self.block);

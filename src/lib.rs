@@ -53,6 +53,11 @@
 //! | `cycle` | 1 to 30 s | 5 s | Length of one round of strokes |
 //! | `human` | 0 to 1 | 0.25 | How far strokes stray in time and force; 0 is exact |
 //! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 just grazes the bridge, 1 presses on it |
+//! | `thread` | 2 to 12 mm | the model's | Thread from the bridge: farther out, the buzz starts higher and comes down sooner |
+//! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest: below 0 is a gap, above 0 it presses |
+//! | `stiffness` | 0.1 to 4 | 1 | Stiffness of the strings, times the model's: stiffer, the buzz lies lower |
+//! | `force` | 0.05 to 1.5 N | 0.4 N | Force of a pluck at the moment the string slips off the finger |
+//! | `place` | 0.1 to 0.9 | 0.5 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |
 //! | `body` | 0 to 1 | 1 | Gourd and soundboard: 0 is the bare force on the bridge |
 //! | `room` | 0 to 1 | 0.15 | Room around the instrument: 0 is none |
 //! | `gain` | -60 to 24 dB | 0 dB | Output level; a limiter holds peaks below full scale |
@@ -131,9 +136,9 @@ mod tests {
     fn the_parameters_on_the_crate_page_are_those_of_the_settings_table() {
         let rows: Vec<&str> = include_str!("lib.rs").lines().filter(|line| line.starts_with("//! | `")).collect();
         let row = |info: &crate::instrument::settings::ParamInfo| {
-            let (low, high, default) = (info.range.start(), info.range.end(), info.default);
+            let (low, high, default) = (info.range.start(), info.range.end(), info.default_text());
             let unit = if info.unit.is_empty() { String::new() } else { format!(" {}", info.unit) };
-            format!("//! | `{}` | {low} to {high}{unit} | {default}{unit} | {} |", info.id, info.help)
+            format!("//! | `{}` | {low} to {high}{unit} | {default} | {} |", info.id, info.help)
         };
         assert_eq!(rows, PARAMS.iter().map(row).collect::<Vec<_>>());
     }

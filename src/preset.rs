@@ -96,7 +96,7 @@ pub fn to_toml(settings: &Settings) -> String {
     line("pattern", format!("{:?}", settings.pattern.to_string()));
     line("model", format!("{:?}", settings.model.name()));
     line("a4", format!("{:?}", settings.a4_hz));
-    for info in &PARAMS {
+    for info in PARAMS.iter().filter(|info| !settings.is_unsaid(info.param)) {
         line(info.id, format!("{:?}", settings.get(info.param)));
     }
     line("seed", settings.seed.to_string());

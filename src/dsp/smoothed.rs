@@ -70,6 +70,11 @@ impl Smoothed {
         (self.value, self.target, self.blocks_left) = (value, value, 0);
     }
 
+    /// Jumps to where it is going.
+    pub fn arrive(&mut self) {
+        self.jump(self.target);
+    }
+
     /// Where it is now.
     pub fn value(&self) -> f32 {
         self.value

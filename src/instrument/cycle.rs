@@ -19,6 +19,10 @@ const STRAY_FORCE: f64 = 0.4;
 /// Largest deviation of a fully human stroke from its usual place, as a share of the string's length.
 const STRAY_PLACE: f64 = 0.08;
 
+/// Largest deviations of thread and jawari under a fully human stroke, as shares of the thread's distance and of the jawari: what a string that settles anew after every pluck does to its pitch and partials is some 0.5 to 1 % (V. Modak).
+const STRAY_THREAD: f64 = 0.12;
+const STRAY_JAWARI: f64 = 0.12;
+
 /// One stroke of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
@@ -30,6 +34,17 @@ pub struct Stroke {
     pub force: f64,
     /// How far from the usual place, as a share of the string's length.
     pub place: f64,
+    /// How far the thread lies from its usual distance, as a share of it.
+    pub thread: f64,
+    /// How far the jawari is from the usual, as a share of it.
+    pub jawari: f64,
+}
+
+impl Stroke {
+    /// A stroke on a string with `force` as a share of the usual, just as usual otherwise.
+    pub fn plain(string: usize, force: f64) -> Self {
+        Self { frame: 0, string, force, place: 0.0, thread: 0.0, jawari: 0.0 }
+    }
 }
 
 /// An endless succession of strokes.
@@ -56,7 +71,7 @@ impl Cycle {
     pub fn new(strings: usize, period_frames: f64, human: f64, seed: u64, rounds: Option<u32>) -> Self {
         let strings = strings.clamp(1, Pattern::MAX_STRINGS) as u64;
         let end = rounds.map_or(u64::MAX, |rounds| u64::from(rounds) * strings);
-        let upcoming = Stroke { frame: 0, string: 0, force: 1.0, place: 0.0 };
+        let upcoming = Stroke::plain(0, 1.0);
         let (from_cycles, from_frame) = (0.0, 0.0);
         let mut cycle = Self {
             strings,
@@ -127,6 +142,8 @@ impl Cycle {
             string: (n % self.strings) as usize,
             force: 1.0 + STRAY_FORCE * stray(1),
             place: STRAY_PLACE * stray(2),
+            thread: STRAY_THREAD * stray(3),
+            jawari: STRAY_JAWARI * stray(4),
         }
     }
 

@@ -106,6 +106,14 @@ impl Model {
         }
     }
 
+    /// Distance of the thread from the bridge's edge, mm.
+    pub fn thread_mm(self) -> f64 {
+        match self {
+            Self::Male | Self::Female => 5.0,
+            Self::Instrumental => 3.5,
+        }
+    }
+
     /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: chosen among those in use
     /// (N. Godden, "Tamboura tuning": steel of 0.28 to 0.51 mm, bronze from 0.56 mm), the light ones, whose stiffness puts the
     /// jawari's formant where recordings have it. Thread: 4 to 8 mm are played on a metre of string, 5 is normal (`DAFx`

@@ -2,6 +2,7 @@
 //!
 //! Flags, preset keys, range errors, screens and documents all derive from [`PARAMS`].
 
+use super::bridge;
 use super::model::Model;
 use crate::dsp::units::ratio_to_cents;
 use crate::string::LOWEST_HZ;
@@ -18,12 +19,33 @@ pub enum Param {
     Human,
     /// Jawari, from plain to fully open.
     Jawari,
+    /// Distance of the thread from the bridge's edge.
+    Thread,
+    /// Height of the bridge over the strings at rest.
+    Bridge,
+    /// Stiffness of the strings.
+    Stiffness,
+    /// Force of a pluck.
+    Force,
+    /// Place of a pluck.
+    Place,
     /// Share of the body in the sound.
     Body,
     /// Share of the room in the sound.
     Room,
     /// Output level.
     Gain,
+}
+
+/// What a parameter is where nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Unsaid {
+    /// This value.
+    Value(f64),
+    /// What the kind of tanpura has.
+    Model,
+    /// What follows from the jawari.
+    Jawari,
 }
 
 /// How a parameter moves when it is changed while sounding.
@@ -47,7 +69,7 @@ pub struct ParamInfo {
     /// Allowed values.
     pub range: RangeInclusive<f64>,
     /// Value where nothing is said.
-    pub default: f64,
+    pub default: Unsaid,
     /// How it moves while sounding.
     pub change: Change,
     /// One line for people.
@@ -55,13 +77,13 @@ pub struct ParamInfo {
 }
 
 /// The settings table, in the order parameters are shown to people.
-pub const PARAMS: [ParamInfo; 6] = [
+pub const PARAMS: [ParamInfo; 11] = [
     ParamInfo {
         param: Param::Cycle,
         id: "cycle",
         unit: "s",
         range: 1.0..=30.0,
-        default: 5.0,
+        default: Unsaid::Value(5.0),
         change: Change::NextStroke,
         help: "Length of one round of strokes",
     },
@@ -70,7 +92,7 @@ pub const PARAMS: [ParamInfo; 6] = [
         id: "human",
         unit: "",
         range: 0.0..=1.0,
-        default: 0.25,
+        default: Unsaid::Value(0.25),
         change: Change::NextStroke,
         help: "How far strokes stray in time and force; 0 is exact",
     },
@@ -79,16 +101,61 @@ pub const PARAMS: [ParamInfo; 6] = [
         id: "jawari",
         unit: "",
         range: 0.0..=1.0,
-        default: 0.5,
+        default: Unsaid::Value(0.5),
         change: Change::Ramp,
         help: "The buzz: 0 is a plain string, 0.5 just grazes the bridge, 1 presses on it",
+    },
+    ParamInfo {
+        param: Param::Thread,
+        id: "thread",
+        unit: "mm",
+        range: 2.0..=12.0,
+        default: Unsaid::Model,
+        change: Change::Ramp,
+        help: "Thread from the bridge: farther out, the buzz starts higher and comes down sooner",
+    },
+    ParamInfo {
+        param: Param::Bridge,
+        id: "bridge",
+        unit: "um",
+        range: -1000.0..=50.0,
+        default: Unsaid::Jawari,
+        change: Change::Ramp,
+        help: "Bridge over the strings at rest: below 0 is a gap, above 0 it presses",
+    },
+    ParamInfo {
+        param: Param::Stiffness,
+        id: "stiffness",
+        unit: "",
+        range: 0.1..=4.0,
+        default: Unsaid::Value(1.0),
+        change: Change::Ramp,
+        help: "Stiffness of the strings, times the model's: stiffer, the buzz lies lower",
+    },
+    ParamInfo {
+        param: Param::Force,
+        id: "force",
+        unit: "N",
+        range: 0.05..=1.5,
+        default: Unsaid::Value(0.4),
+        change: Change::NextStroke,
+        help: "Force of a pluck at the moment the string slips off the finger",
+    },
+    ParamInfo {
+        param: Param::Place,
+        id: "place",
+        unit: "",
+        range: 0.1..=0.9,
+        default: Unsaid::Value(0.5),
+        change: Change::NextStroke,
+        help: "Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1)",
     },
     ParamInfo {
         param: Param::Body,
         id: "body",
         unit: "",
         range: 0.0..=1.0,
-        default: 1.0,
+        default: Unsaid::Value(1.0),
         change: Change::Ramp,
         help: "Gourd and soundboard: 0 is the bare force on the bridge",
     },
@@ -97,7 +164,7 @@ pub const PARAMS: [ParamInfo; 6] = [
         id: "room",
         unit: "",
         range: 0.0..=1.0,
-        default: 0.15,
+        default: Unsaid::Value(0.15),
         change: Change::Ramp,
         help: "Room around the instrument: 0 is none",
     },
@@ -106,13 +173,22 @@ pub const PARAMS: [ParamInfo; 6] = [
         id: "gain",
         unit: "dB",
         range: -60.0..=24.0,
-        default: 0.0,
+        default: Unsaid::Value(0.0),
         change: Change::Ramp,
         help: "Output level; a limiter holds peaks below full scale",
     },
 ];
 
 impl ParamInfo {
+    /// The default for people: `5 s`, `the model's`.
+    pub fn default_text(&self) -> String {
+        match self.default {
+            Unsaid::Value(value) => format!("{value} {}", self.unit).trim_end().to_owned(),
+            Unsaid::Model => "the model's".to_owned(),
+            Unsaid::Jawari => "by jawari".to_owned(),
+        }
+    }
+
     /// The nearest allowed value.
     pub fn clamp(&self, value: f64) -> f64 {
         value.clamp(*self.range.start(), *self.range.end())
@@ -148,6 +224,16 @@ pub struct Settings {
     pub human: f64,
     /// Buzz, 0 to 1: see [`Param::Jawari`].
     pub jawari: f64,
+    /// Distance of the thread, mm, or that of the model: see [`Param::Thread`].
+    pub thread_mm: Option<f64>,
+    /// Height of the bridge, um, or where the jawari puts it: see [`Param::Bridge`].
+    pub bridge_um: Option<f64>,
+    /// Stiffness, times the model's: see [`Param::Stiffness`].
+    pub stiffness: f64,
+    /// Force of a pluck, N: see [`Param::Force`].
+    pub force_n: f64,
+    /// Place of a pluck, 0 to 1 from the bridge: see [`Param::Place`].
+    pub place: f64,
     /// Share of the body, 0 to 1: see [`Param::Body`].
     pub body: f64,
     /// Share of the room, 0 to 1: see [`Param::Room`].
@@ -158,7 +244,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let default = |param: Param| param.info().default;
+        let default = |param: Param| match param.info().default {
+            Unsaid::Value(value) => value,
+            Unsaid::Model | Unsaid::Jawari => unreachable!("these follow from others"),
+        };
         Self {
             tonic: Tonic::default(),
             a4_hz: 440.0,
@@ -169,6 +258,11 @@ impl Default for Settings {
             cycle_s: default(Param::Cycle),
             human: default(Param::Human),
             jawari: default(Param::Jawari),
+            thread_mm: None,
+            bridge_um: None,
+            stiffness: default(Param::Stiffness),
+            force_n: default(Param::Force),
+            place: default(Param::Place),
             body: default(Param::Body),
             room: default(Param::Room),
             gain_db: default(Param::Gain),
@@ -199,28 +293,47 @@ pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
 impl Settings {
-    /// Value of a parameter.
+    /// Value of a parameter, as it will sound.
     pub fn get(&self, param: Param) -> f64 {
         match param {
             Param::Cycle => self.cycle_s,
             Param::Human => self.human,
             Param::Jawari => self.jawari,
+            Param::Thread => self.thread_mm.unwrap_or_else(|| self.model.thread_mm()),
+            Param::Bridge => self.bridge_um.unwrap_or_else(|| bridge::height_um(self.jawari)),
+            Param::Stiffness => self.stiffness,
+            Param::Force => self.force_n,
+            Param::Place => self.place,
             Param::Body => self.body,
             Param::Room => self.room,
             Param::Gain => self.gain_db,
         }
     }
 
+    /// Whether a parameter follows from others, because nothing was said of it.
+    pub fn is_unsaid(&self, param: Param) -> bool {
+        match param {
+            Param::Thread => self.thread_mm.is_none(),
+            Param::Bridge => self.bridge_um.is_none(),
+            _ => false,
+        }
+    }
+
     /// Sets a parameter; the range is checked where the settings are used.
     pub fn set(&mut self, param: Param, value: f64) {
-        *match param {
-            Param::Cycle => &mut self.cycle_s,
-            Param::Human => &mut self.human,
-            Param::Jawari => &mut self.jawari,
-            Param::Body => &mut self.body,
-            Param::Room => &mut self.room,
-            Param::Gain => &mut self.gain_db,
-        } = value;
+        match param {
+            Param::Cycle => self.cycle_s = value,
+            Param::Human => self.human = value,
+            Param::Jawari => self.jawari = value,
+            Param::Thread => self.thread_mm = Some(value),
+            Param::Bridge => self.bridge_um = Some(value),
+            Param::Stiffness => self.stiffness = value,
+            Param::Force => self.force_n = value,
+            Param::Place => self.place = value,
+            Param::Body => self.body = value,
+            Param::Room => self.room = value,
+            Param::Gain => self.gain_db = value,
+        }
     }
 
     /// Middle Sa, Hz.

@@ -1,35 +1,122 @@
 //! Every string of the instrument: its pitch, its bridge and its place between left and right.
 
-use super::model::{Course, Model};
-use super::settings::{STRING_HZ, StringPitch};
+use super::bridge;
+use super::cycle::Stroke;
+use super::model::Course;
+use super::settings::{Param, STRING_HZ, Settings, StringPitch};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::dsp::{BLOCK, Frame, Lanes};
 use crate::string::{Pluck, STRINGS, StringBank, StringSpec};
 
-/// Depth of the gap at jawari 0.25, m: a string pulled 2 mm aside swings some 30 um over the bridge, so that this lets it
-/// buzz while it is loud (simulations of the equations of van Walstijn, Bridges and Mehes 2016).
-const GAP_M: f64 = 5e-6;
-
-/// Height of the bridge at jawari 1, m: a bright start that soon turns clean (the same: 5 to 20 um).
-const PRESS_M: f64 = 10e-6;
-
-/// Share of the time a usual pluck spends on the bridge, by jawari. Measured: such that the waveform's period over 0.3 to
-/// 1.5 s after the pluck is that of the pitch asked for, within half a cent on the strings of a male tanpura in C#.
-const CONTACT: [(f64, f64); 8] =
-    [(0.0, 0.0), (0.05, 0.015), (0.1, 0.07), (0.2, 0.34), (0.3, 0.44), (0.4, 0.495), (0.5, 0.535), (1.0, 0.83)];
+/// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
+/// the string over it. Measured: such that the waveform's period over 0.3 to 1.5 s after the pluck is that of the pitch
+/// asked for, within half a cent on the strings of a male tanpura in C#.
+const CONTACT: [(f64, f64); 9] = [
+    (-10.0, 0.0),
+    (-1.6, 0.015),
+    (-0.7, 0.07),
+    (-0.27, 0.34),
+    (-0.12, 0.44),
+    (-0.045, 0.495),
+    (0.0, 0.535),
+    (0.36, 0.83),
+    (2.0, 1.0),
+];
 
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
 const SPREAD: f64 = 0.35;
 
-/// One string of the pattern.
+/// One string of the pattern: what it is, and what about it moves.
 #[derive(Debug, Clone)]
 struct Voice {
     spec: StringSpec,
     hz: f64,
     /// Distance to the pitch it glides to, cents.
     glide: Smoothed,
+    /// Distance of the thread, m.
+    thread_m: Smoothed,
+    /// Stiffness, times that of the specification.
+    stiffness: Smoothed,
+    /// Jawari, 0 to 1 and above.
+    jawari: Smoothed,
+    /// Share of the time on the bridge, by which the pitch is corrected.
+    contact: Smoothed,
+    /// How far the last pluck left thread and jawari from where they were set, as shares of that.
+    stray_thread: f64,
+    stray_jawari: f64,
+}
+
+impl Voice {
+    fn new(spec: StringSpec, hz: f64, ramp_blocks: u32) -> Self {
+        let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
+        Self {
+            spec,
+            hz,
+            glide: at(0.0),
+            thread_m: at(spec.thread_m),
+            stiffness: at(1.0),
+            jawari: at(0.0),
+            contact: at(0.0),
+            stray_thread: 0.0,
+            stray_jawari: 0.0,
+        }
+    }
+
+    /// Starts everything towards where the player's hand has it.
+    fn aim(&mut self, hand: &Hand) {
+        let jawari = hand.jawari * (1.0 + self.stray_jawari);
+        let thread_m = hand.thread_m * (1.0 + self.stray_thread);
+        self.jawari.set(jawari as f32);
+        self.thread_m.set(thread_m as f32);
+        self.stiffness.set(hand.stiffness as f32);
+        // What the pull lifts the string by over the bridge: two straight lines meet at the finger.
+        let pluck = &hand.pluck;
+        let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
+        self.contact.set(contact(1e-6 * bridge::height_um(jawari) / lift_m) as f32);
+    }
+
+    fn is_settled(&self) -> bool {
+        [&self.glide, &self.thread_m, &self.stiffness, &self.jawari, &self.contact]
+            .into_iter()
+            .all(Smoothed::is_settled)
+    }
+
+    /// Ends every way at once.
+    fn arrive(&mut self) {
+        for value in [&mut self.thread_m, &mut self.stiffness, &mut self.jawari, &mut self.contact] {
+            value.arrive();
+        }
+    }
+
+    /// The string as it is at this moment.
+    fn spec(&self) -> StringSpec {
+        StringSpec {
+            thread_m: self.thread_m.value().into(),
+            bending_n_m2: f64::from(self.stiffness.value()) * self.spec.bending_n_m2,
+            ..self.spec
+        }
+    }
+
+    /// Moves on by a block; returns the height of the bridge at its start and end, m.
+    fn advance(&mut self) -> (f64, f64) {
+        let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
+        for value in [&mut self.glide, &mut self.thread_m, &mut self.stiffness, &mut self.contact] {
+            value.advance();
+        }
+        let jawari = self.jawari.advance();
+        (height_m(jawari.from), height_m(jawari.to))
+    }
+}
+
+/// How the player has set and plays all strings.
+#[derive(Debug, Clone)]
+struct Hand {
+    jawari: f64,
+    thread_m: f64,
+    stiffness: f64,
+    pluck: Pluck,
 }
 
 /// The strings, in banks of four.
@@ -37,9 +124,7 @@ struct Voice {
 pub struct Voices {
     strings: Vec<Voice>,
     banks: Vec<Bank>,
-    jawari: Smoothed,
-    /// The usual pluck.
-    pluck: Pluck,
+    hand: Hand,
     /// Time of a glide over a whole tone, blocks.
     ramp_blocks: u32,
 }
@@ -52,11 +137,10 @@ struct Bank {
 }
 
 impl Voices {
-    /// Strings at rest, tuned. `jawari` is 0 to 1; changes of it and of pitch take `ramp_blocks` blocks.
-    pub fn new(model: Model, strings: &[StringPitch], jawari: f64, sample_rate: f64, ramp_blocks: u32) -> Self {
+    /// Strings at rest, tuned and set as `settings` say. Whatever moves takes `ramp_blocks` blocks.
+    pub fn new(settings: &Settings, strings: &[StringPitch], sample_rate: f64, ramp_blocks: u32) -> Self {
         let voice = |pitch: &StringPitch| {
-            let spec = model.string(Course::of_ratio(pitch.ratio));
-            Voice { spec, hz: pitch.hz, glide: Smoothed::new(0.0, ramp_blocks) }
+            Voice::new(settings.model.string(Course::of_ratio(pitch.ratio)), pitch.hz, ramp_blocks)
         };
         let bank = |first: usize| {
             let side = |sign: f64| {
@@ -65,14 +149,23 @@ impl Voices {
             };
             Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
         };
+        let hand = Hand {
+            jawari: bridge::jawari(settings.get(Param::Bridge)),
+            thread_m: settings.get(Param::Thread) / 1000.0,
+            stiffness: settings.stiffness,
+            pluck: Pluck { force_n: settings.force_n, place: settings.place, ..Pluck::default() },
+        };
         let mut voices = Self {
             strings: strings.iter().map(voice).collect(),
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
-            jawari: Smoothed::new(jawari.clamp(0.0, 1.0) as f32, ramp_blocks),
-            pluck: Pluck::default(),
+            hand,
             ramp_blocks,
         };
-        voices.tune_all();
+        voices.aim_all();
+        for string in 0..voices.strings.len() {
+            voices.strings[string].arrive();
+            voices.place(string);
+        }
         voices
     }
 
@@ -86,28 +179,54 @@ impl Voices {
         let whole_tones = (cents.abs() / 200.0).max(1.0);
         voice.glide.jump(cents as f32);
         voice.glide.set_over(0.0, (f64::from(self.ramp_blocks) * whole_tones) as u32);
+        voice.aim(&self.hand);
     }
 
-    /// Moves the bridge of every string, 0 (plain) to 1 (pressed).
+    /// Moves the bridge of every string: 0 (plain) over 0.5 (grazing) to 1 (pressing) and on.
     pub fn set_jawari(&mut self, jawari: f64) {
-        self.jawari.set(jawari.clamp(0.0, 1.0) as f32);
+        self.hand.jawari = jawari;
+        self.aim_all();
     }
 
-    /// Plucks a string (one that is not there is ignored) `delay` frames into the next block, with `force` as a share of the
-    /// usual, 0 to 2, and `place` off the usual place as a share of the length.
-    pub fn pluck(&mut self, string: usize, force: f64, place: f64, delay: usize) {
-        if string >= self.strings.len() || force.is_nan() {
-            return;
-        }
-        let usual = self.pluck;
-        let pluck = Pluck { force_n: usual.force_n * force.clamp(0.0, 2.0), place: usual.place + place, ..usual };
-        self.banks[string / STRINGS].strings.pluck(string % STRINGS, &pluck, delay);
+    /// Moves the thread of every string to a distance from the bridge, m.
+    pub fn set_thread(&mut self, thread_m: f64) {
+        self.hand.thread_m = thread_m;
+        self.aim_all();
+    }
+
+    /// Changes the stiffness of every string, times its own.
+    pub fn set_stiffness(&mut self, stiffness: f64) {
+        self.hand.stiffness = stiffness;
+        self.aim_all();
+    }
+
+    /// Changes the force of plucks to come, N.
+    pub fn set_force(&mut self, force_n: f64) {
+        self.hand.pluck.force_n = force_n;
+        self.aim_all();
+    }
+
+    /// Changes the place of plucks to come, as a share of the length from the bridge.
+    pub fn set_place(&mut self, place: f64) {
+        self.hand.pluck.place = place;
+        self.aim_all();
+    }
+
+    /// Plays a stroke (on a string that is not there: nothing) `delay` frames into the next block. Its force is a share of the
+    /// usual, 0 to 2; while the finger touches the string, thread and jawari come to lie as the stroke leaves them.
+    pub fn pluck(&mut self, stroke: &Stroke, delay: usize) {
+        let Some(voice) = self.strings.get_mut(stroke.string).filter(|_| !stroke.force.is_nan()) else { return };
+        (voice.stray_thread, voice.stray_jawari) = (stroke.thread, stroke.jawari);
+        voice.aim(&self.hand);
+        let usual = self.hand.pluck;
+        let force_n = usual.force_n * stroke.force.clamp(0.0, 2.0);
+        let pluck = Pluck { force_n, place: usual.place + stroke.place, ..usual };
+        self.banks[stroke.string / STRINGS].strings.pluck(stroke.string % STRINGS, &pluck, delay);
     }
 
     /// Makes the next block: the force on the bridge, N, spread over left and right.
     pub fn process(&mut self, out: &mut [Frame; BLOCK]) {
-        self.move_bridge();
-        self.glide();
+        self.move_on();
         out.fill([0.0; 2]);
         let mut force = [Lanes::ZERO; BLOCK];
         for bank in self.banks.iter_mut().filter(|bank| !bank.strings.is_silent()) {
@@ -124,36 +243,27 @@ impl Voices {
         self.banks.iter_mut().for_each(|bank| bank.strings.reset());
     }
 
-    fn move_bridge(&mut self) {
-        let moving = !self.jawari.is_settled();
-        let jawari = self.jawari.advance();
-        let (from_m, to_m) = (bridge_m(jawari.from.into()), bridge_m(jawari.to.into()));
-        for string in 0..self.strings.len() {
-            self.banks[string / STRINGS].strings.set_bridge(string % STRINGS, from_m, to_m);
-        }
-        if moving {
-            self.tune_all();
-        }
+    fn aim_all(&mut self) {
+        self.strings.iter_mut().for_each(|voice| voice.aim(&self.hand));
     }
 
-    fn glide(&mut self) {
+    /// Moves whatever is on its way to somewhere.
+    fn move_on(&mut self) {
         for string in 0..self.strings.len() {
-            if !self.strings[string].glide.is_settled() {
-                self.strings[string].glide.advance();
-                self.tune(string);
+            if !self.strings[string].is_settled() {
+                self.place(string);
             }
         }
     }
 
-    fn tune_all(&mut self) {
-        (0..self.strings.len()).for_each(|string| self.tune(string));
-    }
-
-    fn tune(&mut self, string: usize) {
-        let voice = &self.strings[string];
+    /// Advances a string's settings by a block and gives them to the bank.
+    fn place(&mut self, string: usize) {
+        let voice = &mut self.strings[string];
+        let (from_m, to_m) = voice.advance();
         let hz = voice.hz * cents_to_ratio(voice.glide.value().into());
-        let contact = contact(self.jawari.value().into());
-        self.banks[string / STRINGS].strings.tune(string % STRINGS, &voice.spec, hz, contact);
+        let bank = &mut self.banks[string / STRINGS].strings;
+        bank.set_bridge(string % STRINGS, from_m, to_m);
+        bank.tune(string % STRINGS, &voice.spec(), hz, voice.contact.value().into());
     }
 }
 
@@ -163,15 +273,11 @@ fn place(string: usize, strings: usize) -> f64 {
     if strings < 2 { 0.0 } else { (2.0 * string as f64 / (strings - 1) as f64 - 1.0).min(1.0) }
 }
 
-/// Height of the bridge over the string at rest, m: minus infinity at 0, grazing at 0.5.
-fn bridge_m(jawari: f64) -> f64 {
-    if jawari < 0.5 { -GAP_M * (0.5 / jawari - 1.0) } else { PRESS_M * (2.0 * jawari - 1.0) }
-}
-
-/// Share of the time the string spends on the bridge, by which its pitch is corrected.
-fn contact(jawari: f64) -> f64 {
-    let jawari = jawari.clamp(0.0, 1.0);
-    let above = CONTACT.iter().position(|&(j, _)| j > jawari).unwrap_or(CONTACT.len() - 1);
-    let ((j0, c0), (j1, c1)) = (CONTACT[above - 1], CONTACT[above]);
-    c0 + (c1 - c0) * (jawari - j0) / (j1 - j0)
+/// Share of the time the string spends on a bridge of this height, as a share of the lift of a pull.
+fn contact(height: f64) -> f64 {
+    let (first, last) = (CONTACT[0].0, CONTACT[CONTACT.len() - 1].0);
+    let height = height.clamp(first, last);
+    let above = CONTACT.iter().position(|&(h, _)| h > height).unwrap_or(CONTACT.len() - 1);
+    let ((h0, c0), (h1, c1)) = (CONTACT[above - 1], CONTACT[above]);
+    c0 + (c1 - c0) * (height - h0) / (h1 - h0)
 }

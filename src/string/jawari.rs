@@ -34,9 +34,9 @@ pub struct Jawari {
     weights: [Lanes<STRINGS>; HISTORY],
     /// How many of them are not zero in every lane.
     taps: usize,
-    /// Height of the bridge, metres times samples a second, and its change a frame.
+    /// Height of the bridge, metres times samples a second, and what it will be after the next block.
     h: Lanes<STRINGS>,
-    h_step: Lanes<STRINGS>,
+    h_next: Lanes<STRINGS>,
     /// The wave `s`, oldest first: history, then the block being made.
     s: [Lanes<STRINGS>; HISTORY + BLOCK],
     /// Height of the string a frame ago.
@@ -50,7 +50,7 @@ impl Jawari {
             weights: [Lanes::ZERO; HISTORY],
             taps: 1,
             h: Lanes::splat(f32::NEG_INFINITY),
-            h_step: Lanes::ZERO,
+            h_next: Lanes::splat(f32::NEG_INFINITY),
             s: [Lanes::ZERO; HISTORY + BLOCK],
             y: Lanes::ZERO,
         };
@@ -73,10 +73,10 @@ impl Jawari {
         tau
     }
 
-    /// Moves a lane's bridge from height `from` to `to` (metres times samples a second) during the next block.
+    /// Moves a lane's bridge from height `from` to `to` (metres times samples a second) during the next block; there it stays.
     pub fn set_height(&mut self, lane: usize, from: f32, to: f32) {
         self.h[lane] = from;
-        self.h_step[lane] = (to - from) / BLOCK as f32;
+        self.h_next[lane] = to;
     }
 
     /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place. Upright waves (the first
@@ -86,12 +86,15 @@ impl Jawari {
     pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
         let [upright, sideways] = impedance;
         let (mut h, mut y1) = (self.h, self.y);
+        let h_step = Lanes::from_fn(|lane| {
+            if self.h_next[lane] == h[lane] { 0.0 } else { (self.h_next[lane] - h[lane]) / BLOCK as f32 }
+        });
         let (w0, w1, older) = (self.weights[0], self.weights[1], &self.weights[2..=self.taps]);
         let per_w0 = Lanes::from_fn(|lane| 1.0 / w0[lane]);
         let recent = per_w0 * w1;
         for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
             let now = HISTORY + n;
-            h += self.h_step;
+            h += h_step;
             // Height of the string but for its newest two samples: nothing here waits for the frame before.
             let mut height = Lanes::ZERO;
             for (w, s) in older.iter().zip(self.s[..now - 1].iter().rev()) {
@@ -111,7 +114,7 @@ impl Jawari {
             *force = upright * (a - b) + sideways * (side + side);
             *wave = Lanes::join(b, -side);
         }
-        (self.h, self.y) = (h, y1);
+        (self.h, self.y) = (self.h_next, y1);
         self.s.copy_within(BLOCK.., 0);
     }
 

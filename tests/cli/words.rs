@@ -45,8 +45,7 @@ fn every_parameter_is_a_flag_whose_help_gives_its_range_and_default() {
         assert_eq!(help.code, Some(0));
         for info in &tanpura::instrument::settings::PARAMS {
             assert!(help.out.contains(&format!("--{} <", info.id)), "--{} in {}", info.id, help.out);
-            let default = format!("{} {}", info.default, info.unit);
-            let words = format!("{} [{}; default: {}]", info.help, range(info), default.trim_end());
+            let words = format!("{} [{}; default: {}]", info.help, range(info), info.default_text());
             let flat = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(flat.contains(&words), "{words} in {}", help.out);
         }

@@ -71,8 +71,7 @@ fn presets() -> anyhow::Result<String> {
 
 fn params() -> String {
     let row = |info: &'static ParamInfo| {
-        let default = format!("{} {}", info.default, info.unit);
-        [info.id.to_owned(), words::range(info), format!("default {}", default.trim_end()), info.help.to_owned()]
+        [info.id.to_owned(), words::range(info), format!("default {}", info.default_text()), info.help.to_owned()]
     };
     columns(&PARAMS.iter().map(row).collect::<Vec<_>>())
 }

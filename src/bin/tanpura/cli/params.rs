@@ -10,11 +10,10 @@ use tanpura::preset::words;
 pub(crate) struct ParamFlags(pub(crate) Vec<(Param, f64)>);
 
 fn flag(info: &'static ParamInfo) -> Arg {
-    let default = format!("{} {}", info.default, info.unit);
     Arg::new(info.id)
         .long(info.id)
         .value_name(if info.unit.is_empty() { "AMOUNT" } else { info.unit })
-        .help(format!("{} [{}; default: {}]", info.help, words::range(info), default.trim_end()))
+        .help(format!("{} [{}; default: {}]", info.help, words::range(info), info.default_text()))
         .allow_hyphen_values(*info.range.start() < 0.0)
         .value_parser(move |text: &str| words::param(info, text))
 }
