@@ -4,25 +4,30 @@
 //!            ┌──────────────────── delay line <────────────────────┐
 //!            │                                                      │
 //!            └─> dispersion ─> damping and nut ─> finger ─> a ─> jawari ─> b
-//!                                                                   │
-//!                                                        force  Z (a - b)
+//!                                                   ^               │
+//!                                                coupling <── force  Z (a - b)
 //! ```
 //! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
 //! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
 
+mod coupling;
 pub mod dispersion;
 pub mod excitation;
 pub mod jawari;
+mod tension;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::units::cents_to_ratio;
 use crate::dsp::{BLOCK, Block, Lanes};
+use coupling::Coupling;
+pub use coupling::Given;
 use dispersion::Dispersion;
 use excitation::Finger;
 pub use excitation::Pluck;
 use jawari::Jawari;
 use std::f64::consts::{PI, TAU};
+use tension::Tension;
 
 /// Strings in a bank.
 pub const STRINGS: usize = 4;
@@ -48,6 +53,8 @@ pub struct StringSpec {
     pub mass_kg_per_m: f64,
     /// Bending stiffness EI, N m^2.
     pub bending_n_m2: f64,
+    /// Stiffness against stretching EA, N; 0 for a string whose tension never changes.
+    pub stretching_n: f64,
     /// Distance of the thread from the bridge's edge, m.
     pub thread_m: f64,
     /// Decay of the low partials by 60 dB, s.
@@ -71,6 +78,13 @@ impl StringSpec {
     /// Inharmonicity at `hz`: partial n lies at n hz sqrt(1 + B n^2) (Fletcher 1964).
     pub fn inharmonicity(&self, hz: f64) -> f64 {
         (PI / self.length_m).powi(2) * self.bending_n_m2 / self.tension_n(hz)
+    }
+
+    /// How far a mean square wave of 1 m^2/s^2 in the loop sharpens the string tuned to `hz`, as a share of its frequency:
+    /// its slope stretches it, by EA / (2 T c^2) (Valimaki, Tolonen and Karjalainen 1999).
+    fn sharpening(&self, hz: f64) -> f64 {
+        let speed = 2.0 * self.length_m * hz;
+        self.stretching_n / (2.0 * self.tension_n(hz) * speed.powi(2))
     }
 
     /// Wave impedance at `hz`, kg/s.
@@ -100,14 +114,23 @@ pub struct StringBank {
     delay: DelayLine<WAVES>,
     dispersion: Dispersion<WAVES>,
     damping: Damping<WAVES>,
+    tension: Tension,
+    coupling: Coupling,
     jawari: Jawari,
     /// Force on the soundboard of a wave that is turned, upright and sideways, kg/s.
     impedance: [Lanes<STRINGS>; 2],
 }
 
 impl StringBank {
-    /// Four silent strings, not yet tuned, at `sample_rate` Hz. Allocates here only.
+    /// Four silent strings, not yet tuned, at `sample_rate` Hz, on a bridge that passes nothing from one to another. Allocates
+    /// here only.
     pub fn new(sample_rate: f64) -> Self {
+        Self::on_shared_bridge(sample_rate, 1)
+    }
+
+    /// The same on a bridge that `strings` strings share, in this bank and others: each answers the others. Allocates here
+    /// only.
+    pub fn on_shared_bridge(sample_rate: f64, strings: usize) -> Self {
         let untuned = StringState {
             hz: 100.0,
             impedance: 1.0,
@@ -123,6 +146,8 @@ impl StringBank {
             delay: DelayLine::new(sample_rate / LOWEST_HZ),
             dispersion: Dispersion::new(),
             damping: Damping::new(),
+            tension: Tension::new(sample_rate),
+            coupling: Coupling::new(strings),
             jawari: Jawari::new(),
             impedance: [Lanes::ZERO; 2],
         }
@@ -149,7 +174,8 @@ impl StringBank {
         for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
             self.dispersion.set(lane, stiffness);
             self.damping.set(lane, turned);
-            self.delay.set_delay(lane, period - stiffness.phase_delay(w) - loss.phase_delay(w));
+            let delay = period - stiffness.phase_delay(w) - loss.phase_delay(w);
+            self.tension.set(lane, delay, period * spec.sharpening(hz));
         }
         let state = &mut self.strings[string];
         state.hz = hz;
@@ -159,6 +185,7 @@ impl StringBank {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
         };
+        self.coupling.set(string, loss.g, state.impedance);
         self.impedance[0][string] = state.impedance as f32;
         self.impedance[1][string] = (spec.sideways_yield * state.impedance) as f32;
     }
@@ -191,16 +218,30 @@ impl StringBank {
         self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS && s.finger.is_none())
     }
 
+    /// What the strings give to each other and to other banks, since the last block.
+    pub fn given(&self) -> Given {
+        self.coupling.given()
+    }
+
+    /// Lets the strings hear, during the next block, what those of other banks on the same bridge gave.
+    pub fn hear(&mut self, others: Given) {
+        self.coupling.hear(others);
+    }
+
     /// Makes the next block: the force of each string on the soundboard, N.
     #[inline]
     pub fn process(&mut self, force: &mut Block<STRINGS>) {
         let mut wave = [Lanes::ZERO; BLOCK];
         self.wake();
+        self.tension.stretch(&mut self.delay);
         self.delay.read(&mut wave);
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
         self.touch(&mut wave);
+        self.coupling.get(&mut wave);
         self.jawari.process(&mut wave, self.impedance, force);
+        self.coupling.give(force);
+        self.tension.listen(&wave);
         self.delay.write(&wave);
         self.rest(&wave);
     }
@@ -252,6 +293,7 @@ impl StringBank {
             self.strings[i].finger = None;
             self.strings[i].silent_blocks = SLEEP_BLOCKS;
         }
+        self.coupling.clear();
     }
 
     fn clear(&mut self, string: usize) {
@@ -260,6 +302,7 @@ impl StringBank {
             self.delay.clear(lane);
             self.dispersion.clear(lane);
             self.damping.clear(lane);
+            self.tension.clear(lane);
         }
     }
 }

@@ -133,6 +133,7 @@ impl Model {
         StringSpec {
             length_m,
             mass_kg_per_m: metal.density * PI * radius_m.powi(2),
+            stretching_n: metal.young * PI * radius_m.powi(2),
             bending_n_m2: softness * metal.young * PI * radius_m.powi(4) / 4.0,
             thread_m,
             t60_low_s,

@@ -7,7 +7,7 @@ use super::settings::{Param, STRING_HZ, Settings, StringPitch};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::dsp::{BLOCK, Frame, Lanes};
-use crate::string::{Pluck, STRINGS, StringBank, StringSpec};
+use crate::string::{Given, Pluck, STRINGS, StringBank, StringSpec};
 
 /// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
 /// the string over it. Measured: such that the waveform's period over 0.3 to 1.5 s after the pluck is that of the pitch
@@ -27,6 +27,9 @@ const CONTACT: [(f64, f64); 9] = [
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
 const SPREAD: f64 = 0.35;
+
+/// What strings give to each other below this wakes no sleeping string: 100 dB and more under a pluck.
+const CALL: f32 = 1e-6;
 
 /// One string of the pattern: what it is, and what about it moves.
 #[derive(Debug, Clone)]
@@ -134,6 +137,19 @@ struct Bank {
     strings: StringBank,
     /// Gain of each string, left and right.
     sides: [Lanes<STRINGS>; 2],
+    /// Whether the other bank gives enough to be woken by.
+    is_called: bool,
+}
+
+impl Bank {
+    fn hear(&mut self, others: Given) {
+        self.is_called = others.iter().any(|x| x.abs() > CALL);
+        self.strings.hear(others);
+    }
+
+    fn is_asleep(&self) -> bool {
+        self.strings.is_silent() && !self.is_called
+    }
 }
 
 impl Voices {
@@ -147,7 +163,11 @@ impl Voices {
                 // Constant power, and 1 in the middle.
                 Lanes::from_fn(|lane| (1.0 + sign * SPREAD * place(first + lane, strings.len())).sqrt() as f32)
             };
-            Bank { strings: StringBank::new(sample_rate), sides: [side(-1.0), side(1.0)] }
+            Bank {
+                strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
+                sides: [side(-1.0), side(1.0)],
+                is_called: false,
+            }
         };
         let hand = Hand {
             jawari: bridge::jawari(settings.get(Param::Bridge)),
@@ -229,7 +249,8 @@ impl Voices {
         self.move_on();
         out.fill([0.0; 2]);
         let mut force = [Lanes::ZERO; BLOCK];
-        for bank in self.banks.iter_mut().filter(|bank| !bank.strings.is_silent()) {
+        self.share();
+        for bank in self.banks.iter_mut().filter(|bank| !bank.is_asleep()) {
             bank.strings.process(&mut force);
             for (frame, force) in out.iter_mut().zip(&force) {
                 frame[0] += (bank.sides[0] * *force).sum();
@@ -241,6 +262,15 @@ impl Voices {
     /// Silences every string at once. Real-time safe.
     pub fn reset(&mut self) {
         self.banks.iter_mut().for_each(|bank| bank.strings.reset());
+    }
+
+    /// Lets each bank hear the other.
+    fn share(&mut self) {
+        if let [first, second] = &mut self.banks[..] {
+            let (from_first, from_second) = (first.strings.given(), second.strings.given());
+            first.hear(from_second);
+            second.hear(from_first);
+        }
     }
 
     fn aim_all(&mut self) {
