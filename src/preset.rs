@@ -16,10 +16,11 @@ use crate::tuning::{Pattern, Tonic};
 use std::fmt::Write;
 
 /// The presets that come with the crate: name, and the text as in `presets/`.
-pub const BUILT_IN: [(&str, &str); 3] = [
+pub const BUILT_IN: [(&str, &str); 4] = [
     ("male", include_str!("../presets/male.toml")),
     ("female", include_str!("../presets/female.toml")),
     ("instrumental", include_str!("../presets/instrumental.toml")),
+    ("southern", include_str!("../presets/southern.toml")),
 ];
 
 /// Changes to settings; `None` and what is not listed stay as they are.

@@ -75,6 +75,11 @@ impl StringSpec {
         self.mass_kg_per_m * (2.0 * self.length_m * hz).powi(2)
     }
 
+    /// Length over which stiffness keeps the string straight at an end, at `hz`, m: the root of EI/T (Fletcher 1964).
+    pub fn bending_layer_m(&self, hz: f64) -> f64 {
+        (self.bending_n_m2 / self.tension_n(hz)).sqrt()
+    }
+
     /// Inharmonicity at `hz`: partial n lies at n hz sqrt(1 + B n^2) (Fletcher 1964).
     pub fn inharmonicity(&self, hz: f64) -> f64 {
         (PI / self.length_m).powi(2) * self.bending_n_m2 / self.tension_n(hz)

@@ -6,6 +6,7 @@
 //! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
 //! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
 
+use super::model::Shell;
 use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::Smoothed;
@@ -35,6 +36,9 @@ const NUT: [(f64, f64, f64); MODES] = [
     (5435.3, 1.338, 0.31),
 ];
 
+/// A resonance less sharp than this is what passes the body directly.
+const DIRECT_BELOW_Q: f64 = 0.35;
+
 /// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
 /// near -6 dBFS, and its bare force has -22 LUFS and peaks near -12 dBFS.
 const BODY_LEVEL: f64 = 0.88;
@@ -60,9 +64,12 @@ pub struct Body {
 impl Body {
     /// A body at rest, at `sample_rate` Hz, that makes `amount` (0 to 1) of the sound, the bare force on the bridge making
     /// the rest; changes take `ramp_blocks` blocks.
-    pub fn new(sample_rate: f64, amount: f32, ramp_blocks: u32) -> Self {
+    pub fn new(sample_rate: f64, shell: Shell, amount: f32, ramp_blocks: u32) -> Self {
         let design = |modes: [(f64, f64, f64); MODES]| {
-            modes.map(|(hz, gain, q)| Resonance::new(hz, q, BODY_LEVEL * gain, sample_rate))
+            modes.map(|(hz, gain, q)| {
+                let gain = if q < DIRECT_BELOW_Q { shell.direct * gain } else { gain };
+                Resonance::new(shell.pitch * hz, q, BODY_LEVEL * gain, sample_rate)
+            })
         };
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
         Self { resonators, bare: DcBlocker::new(sample_rate), amount: Smoothed::new(amount, ramp_blocks), asleep: true }
@@ -116,6 +123,7 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instrument::model::Model;
     use std::f64::consts::TAU;
 
     /// Gain at `hz` of the bridge and of the nut, squared.
@@ -127,7 +135,7 @@ mod tests {
     }
 
     fn impulse_response(rate: f64) -> Vec<Frame> {
-        let mut body = Body::new(rate, 1.0, 1);
+        let mut body = Body::new(rate, Model::Male.shell(), 1.0, 1);
         let mut out = Vec::new();
         for n in 0..256 {
             let mut block = [[0.0; 2]; BLOCK];

@@ -11,46 +11,64 @@ use std::str::FromStr;
 /// A kind of tanpura: its size, its strings and where they sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Model {
-    /// The long tanpura of male singers, about 101 cm from bridge to nut.
+    /// The long tanpura of male singers in the style of Miraj.
     #[default]
     Male,
-    /// The shorter tanpura of female singers, about 91 cm.
+    /// The shorter tanpura of female singers.
     Female,
-    /// The small tanpuri, about 61 cm, that keeps an octave clear of the instrument it accompanies.
+    /// The small tanpuri, or bhajani, that keeps an octave clear of the instrument it accompanies.
     Instrumental,
+    /// The tambura of Tanjore, played in the south: as long as the male one, its shell of jackwood, softer and rounder.
+    Southern,
 }
 
-/// Metals strings are drawn from: density in kg/m^3 and Young's modulus in Pa (handbook values).
-const STEEL: Metal = Metal { density: 7850.0, young: 200e9 };
-const BRONZE: Metal = Metal { density: 8800.0, young: 110e9 };
-
+/// What strings are drawn from.
 #[derive(Debug, Clone, Copy)]
 struct Metal {
-    density: f64,
-    young: f64,
+    density_kg_per_m3: f64,
+    young_pa: f64,
 }
 
-/// The lowest string is far less stiff than plain bronze wire: recorded ones hold a formant near 1.3 kHz, for which their
-/// inharmonicity must be near 2e-5, a fifth of the plain wire's (one recorded kharaj in C#).
-const KHARAJ_SOFTNESS: f64 = 0.2;
+// Handbook values.
+const STEEL: Metal = Metal { density_kg_per_m3: 7850.0, young_pa: 200e9 };
+const BRONZE: Metal = Metal { density_kg_per_m3: 8800.0, young_pa: 110e9 };
+const BRASS: Metal = Metal { density_kg_per_m3: 8500.0, young_pa: 100e9 };
+
+/// What the body of a kind of tanpura has of its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shell {
+    /// Frequencies of its resonances, times those of the measured body: smaller bodies ring higher.
+    pub pitch: f64,
+    /// Share of the force that passes without resonance, times that of the measured body.
+    pub direct: f64,
+}
+
+/// How much of a solid wire's stiffness the lowest string has: it is wound or annealed.
+const KHARAJ_SOLID: f64 = 0.7;
+
+/// A string before it is mounted.
+#[derive(Debug, Clone, Copy)]
+struct Wire {
+    metal: Metal,
+    diameter_mm: f64,
+    /// Bending stiffness, as a share of that of a solid wire.
+    solid: f64,
+    /// Distance of its thread from the bridge's edge, mm.
+    thread_mm: f64,
+    /// Decay of low partials and of partials near 3 kHz, s.
+    t60_s: (f64, f64),
+}
 
 /// A ratio to middle Sa up to which a string is a kharaj, and one from which it is a jodi; first strings lie between.
 const KHARAJ_BELOW: f64 = 0.6;
 const JODI_FROM: f64 = 0.97;
 
-/// Decay of low partials and of partials near 3 kHz, s: medians of 21 recorded plucks, which the contact shortens by about
-/// a tenth.
-const T60_S: (f64, f64) = (14.0, 2.9);
-const KHARAJ_T60_S: (f64, f64) = (15.0, 5.0);
-
-/// Direction of a pluck, as a share of a right angle from upright, and how far that plane is out of tune with the other:
-/// recordings show envelopes that beat slowly, without saying how much. Chosen so small that the other plane's laws stay
-/// as they are: no source.
-const SIDEWAYS: f64 = 0.2;
+/// Direction of a pluck, as a share of a right angle from upright, how far that plane is out of tune with the other, and
+/// the share of its force that reaches the air. Found by matching recorded plucks, whose odd low partials last as
+/// those of a string that leaves the bridge alone.
+const SIDEWAYS: f64 = 0.45;
 const SIDEWAYS_CENTS: f64 = 0.5;
-
-/// Share of the sideways force that reaches the air: a bridge yields far less along the soundboard than across it.
-const SIDEWAYS_YIELD: f64 = 0.3;
+const SIDEWAYS_YIELD: f64 = 0.95;
 
 /// The parts a string can have in the four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +96,7 @@ impl Course {
 
 impl Model {
     /// Every model, in the order they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Male, Self::Female, Self::Instrumental];
+    pub const ALL: [Self; 4] = [Self::Male, Self::Female, Self::Instrumental, Self::Southern];
 
     /// The word a musician types.
     pub const fn name(self) -> &'static str {
@@ -86,6 +104,17 @@ impl Model {
             Self::Male => "male",
             Self::Female => "female",
             Self::Instrumental => "instrumental",
+            Self::Southern => "southern",
+        }
+    }
+
+    /// Other words for it.
+    const fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Male => &["miraj"],
+            Self::Female => &[],
+            Self::Instrumental => &["tanpuri", "bhajani"],
+            Self::Southern => &["tanjore", "tambura"],
         }
     }
 
@@ -94,48 +123,78 @@ impl Model {
         match self {
             Self::Male => "long tanpura of male singers, Sa from F#2 to F3",
             Self::Female => "shorter tanpura of female singers, Sa from F#3 to F4",
-            Self::Instrumental => "small tanpuri for instruments, Sa from F#3 to F4",
+            Self::Instrumental => "small tanpuri or bhajani, Sa from F#3 to F4",
+            Self::Southern => "tambura of Tanjore: softer, rounder, Sa from F#2 to F3",
         }
     }
 
     /// The octave in which a tonic without one sounds.
     pub const fn register(self) -> Register {
         match self {
-            Self::Male => Register::Low,
+            Self::Male | Self::Southern => Register::Low,
             Self::Female | Self::Instrumental => Register::High,
         }
     }
 
-    /// Distance of the thread from the bridge's edge, mm.
-    pub fn thread_mm(self) -> f64 {
+    /// Sounding length of the strings, from bridge to nut, m (T. Levy, "The construction of a tanpura"). The tambura of
+    /// Tanjore is as long as the tanpura of Miraj: 1.4 to 1.6 m in all (abstract of "Holographic interferometry studies of
+    /// the tambura"), of which seven tenths sound.
+    pub const fn length_m(self) -> f64 {
         match self {
-            Self::Male | Self::Female => 5.0,
-            Self::Instrumental => 3.5,
+            Self::Male | Self::Southern => 1.01,
+            Self::Female => 0.91,
+            Self::Instrumental => 0.61,
         }
     }
 
-    /// The string that plays a part. Lengths: T. Levy, "The construction of a tanpura". Gauges: chosen among those in use
-    /// (N. Godden, "Tamboura tuning": steel of 0.28 to 0.51 mm, bronze from 0.56 mm), the light ones, whose stiffness puts the
-    /// jawari's formant where recordings have it. Thread: 4 to 8 mm are played on a metre of string, 5 is normal (`DAFx`
-    /// 2016); nearer on the tanpuri, in proportion.
+    /// The body: how much higher its resonances lie than those of the measured one, and how much of the force passes it
+    /// directly, as a share of what passes that.
+    pub const fn shell(self) -> Shell {
+        match self {
+            Self::Male => Shell { pitch: 1.0, direct: 1.0 },
+            Self::Female => Shell { pitch: 1.11, direct: 1.0 },
+            Self::Instrumental => Shell { pitch: 1.66, direct: 1.0 },
+            Self::Southern => Shell { pitch: 1.0, direct: 0.6 },
+        }
+    }
+
+    /// Distance of the thread of the middle strings from the bridge's edge, mm.
+    pub const fn thread_mm(self) -> f64 {
+        self.wire(Course::Jodi).thread_mm
+    }
+
+    const fn wire(self, course: Course) -> Wire {
+        let (steel, kharaj) = ((15.0, 2.5), (18.0, 2.0));
+        let (metal, solid, t60_s) = match (self, course) {
+            (_, Course::First | Course::Jodi) => (STEEL, 1.0, steel),
+            (Self::Southern, Course::Kharaj) => (BRASS, KHARAJ_SOLID, kharaj),
+            (_, Course::Kharaj) => (BRONZE, KHARAJ_SOLID, kharaj),
+        };
+        let (diameter_mm, thread_mm) = match (self, course) {
+            (Self::Male | Self::Southern, Course::First) => (0.28, 6.5),
+            (Self::Male | Self::Southern, Course::Jodi) => (0.25, 4.0),
+            (Self::Male | Self::Southern, Course::Kharaj) => (0.53, 6.5),
+            (Self::Female, Course::First) => (0.33, 3.7),
+            (Self::Female, Course::Jodi) => (0.27, 2.5),
+            (Self::Female, Course::Kharaj) => (0.45, 3.7),
+            (Self::Instrumental, Course::First) => (0.28, 3.0),
+            (Self::Instrumental, Course::Jodi) => (0.25, 2.5),
+            (Self::Instrumental, Course::Kharaj) => (0.40, 3.0),
+        };
+        Wire { metal, diameter_mm, solid, thread_mm, t60_s }
+    }
+
+    /// The string that plays a part.
     pub fn string(self, course: Course) -> StringSpec {
-        let (length_m, thread_m, [first_mm, jodi_mm, kharaj_mm]) = match self {
-            Self::Male => (1.01, 5.0e-3, [0.32, 0.29, 0.50]),
-            Self::Female => (0.91, 5.0e-3, [0.30, 0.26, 0.45]),
-            Self::Instrumental => (0.61, 3.5e-3, [0.28, 0.25, 0.40]),
-        };
-        let (metal, diameter_mm, softness, (t60_low_s, t60_high_s)) = match course {
-            Course::First => (STEEL, first_mm, 1.0, T60_S),
-            Course::Jodi => (STEEL, jodi_mm, 1.0, T60_S),
-            Course::Kharaj => (BRONZE, kharaj_mm, KHARAJ_SOFTNESS, KHARAJ_T60_S),
-        };
+        let Wire { metal, diameter_mm, solid, thread_mm, t60_s: (t60_low_s, t60_high_s) } = self.wire(course);
         let radius_m: f64 = diameter_mm / 2000.0;
+        let area_m2 = PI * radius_m.powi(2);
         StringSpec {
-            length_m,
-            mass_kg_per_m: metal.density * PI * radius_m.powi(2),
-            stretching_n: metal.young * PI * radius_m.powi(2),
-            bending_n_m2: softness * metal.young * PI * radius_m.powi(4) / 4.0,
-            thread_m,
+            length_m: self.length_m(),
+            mass_kg_per_m: metal.density_kg_per_m3 * area_m2,
+            stretching_n: solid * metal.young_pa * area_m2,
+            bending_n_m2: solid * metal.young_pa * area_m2 * radius_m.powi(2) / 4.0,
+            thread_m: thread_mm / 1000.0,
             t60_low_s,
             t60_high_s,
             sideways: SIDEWAYS,
@@ -157,7 +216,7 @@ pub struct UnknownModel(String);
 
 impl fmt::Display for UnknownModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown model {:?}; models are male, female, instrumental", self.0)
+        write!(f, "unknown model {:?}; models are {}", self.0, Model::ALL.map(Model::name).join(", "))
     }
 }
 
@@ -167,7 +226,8 @@ impl FromStr for Model {
     type Err = UnknownModel;
 
     fn from_str(word: &str) -> Result<Self, UnknownModel> {
-        let known = Self::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(word.trim()));
+        let is = |name: &&str| name.eq_ignore_ascii_case(word.trim());
+        let known = Self::ALL.into_iter().find(|model| is(&model.name()) || model.aliases().iter().any(is));
         known.ok_or_else(|| UnknownModel(word.to_owned()))
     }
 }

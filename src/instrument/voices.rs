@@ -2,7 +2,7 @@
 
 use super::bridge;
 use super::cycle::Stroke;
-use super::model::Course;
+use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringPitch};
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
@@ -24,6 +24,11 @@ const CONTACT: [(f64, f64); 9] = [
     (2.0, 1.0),
 ];
 
+/// How much farther away the thread seems than it is, as a share of the string's bending layer: stiffness keeps the string from
+/// bending where it is held. The equations of van Walstijn, Bridges and Mehes ask for 0.5 to 1 mm on a steel string whose
+/// layer is 1.3 mm.
+const LAYER: f64 = 0.6;
+
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
 const SPREAD: f64 = 0.35;
@@ -38,7 +43,7 @@ struct Voice {
     hz: f64,
     /// Distance to the pitch it glides to, cents.
     glide: Smoothed,
-    /// Distance of the thread, m.
+    /// Distance at which the thread seems to lie, m.
     thread_m: Smoothed,
     /// Stiffness, times that of the specification.
     stiffness: Smoothed,
@@ -70,7 +75,8 @@ impl Voice {
     /// Starts everything towards where the player's hand has it.
     fn aim(&mut self, hand: &Hand) {
         let jawari = hand.jawari * (1.0 + self.stray_jawari);
-        let thread_m = hand.thread_m * (1.0 + self.stray_thread);
+        let spec = StringSpec { bending_n_m2: hand.stiffness * self.spec.bending_n_m2, ..self.spec };
+        let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(self.hz);
         self.jawari.set(jawari as f32);
         self.thread_m.set(thread_m as f32);
         self.stiffness.set(hand.stiffness as f32);
@@ -117,7 +123,8 @@ impl Voice {
 #[derive(Debug, Clone)]
 struct Hand {
     jawari: f64,
-    thread_m: f64,
+    /// Distance of the thread, as a share of the model's.
+    thread: f64,
     stiffness: f64,
     pluck: Pluck,
 }
@@ -127,6 +134,7 @@ struct Hand {
 pub struct Voices {
     strings: Vec<Voice>,
     banks: Vec<Bank>,
+    model: Model,
     hand: Hand,
     /// Time of a glide over a whole tone, blocks.
     ramp_blocks: u32,
@@ -171,13 +179,14 @@ impl Voices {
         };
         let hand = Hand {
             jawari: bridge::jawari(settings.get(Param::Bridge)),
-            thread_m: settings.get(Param::Thread) / 1000.0,
+            thread: settings.get(Param::Thread) / settings.model.thread_mm(),
             stiffness: settings.stiffness,
             pluck: Pluck { force_n: settings.force_n, place: settings.place, ..Pluck::default() },
         };
         let mut voices = Self {
             strings: strings.iter().map(voice).collect(),
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
+            model: settings.model,
             hand,
             ramp_blocks,
         };
@@ -208,9 +217,9 @@ impl Voices {
         self.aim_all();
     }
 
-    /// Moves the thread of every string to a distance from the bridge, m.
-    pub fn set_thread(&mut self, thread_m: f64) {
-        self.hand.thread_m = thread_m;
+    /// Moves the thread of the middle strings to a distance from the bridge, mm, and the others in proportion.
+    pub fn set_thread(&mut self, thread_mm: f64) {
+        self.hand.thread = thread_mm / self.model.thread_mm();
         self.aim_all();
     }
 

@@ -9,7 +9,7 @@ fn words_that_are_wrong_are_a_usage_error_of_one_line() {
     for (flags, words) in [
         ("--tonic H#", "invalid value 'H#' for '--tonic <TONIC>'"),
         ("--pattern Pa-Xq", "invalid value 'Pa-Xq' for '--pattern <PATTERN>'"),
-        ("--model giant", "models are male, female, instrumental"),
+        ("--model giant", "models are male, female, instrumental, southern"),
         ("--jawari 1.5", "jawari is 1.5; it goes from 0 to 1"),
         ("--cycle 90s", "cycle is 90; it goes from 1 to 30 s"),
         ("--gain loud", "gain is \"loud\", not a number; it goes from -60 to 24 dB"),

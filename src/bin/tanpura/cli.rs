@@ -154,7 +154,7 @@ pub(crate) struct SettingsArgs {
     /// Strings in the order they are plucked: Pa-Sa-Sa-Sa, Ma-Sa-Sa-Sa, Pa-Ni-Sa-Sa-Sa [default: Pa-Sa-Sa-Sa]
     #[arg(long)]
     pub(crate) pattern: Option<Pattern>,
-    /// Kind of tanpura: male, female, instrumental [default: male]
+    /// Kind of tanpura: male, female, instrumental, southern [default: male]
     #[arg(long)]
     pub(crate) model: Option<Model>,
     /// Frequency of A4, from which named tonics are counted: 400 to 480 Hz [default: 440]
