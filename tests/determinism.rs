@@ -85,11 +85,12 @@ fn commands_between_blocks_of_the_instrument_act_on_the_same_frame_whatever_the_
 }
 
 /// What stroke `n` adds to a round whose strokes come `gap` frames apart, from the frame it should fall on: the round with
-/// it, less the round without it. Strings do not hear each other.
+/// it, less the round without it. On plain strings what they hear of each other cancels out.
 fn stroke_alone(n: usize, gap: usize) -> Vec<f32> {
     // Four strings divide a round one, one, one, two.
     let cycle_s = 5.0 * gap as f64 / 48_000.0;
-    let settings = Settings { human: 0.0, body: 0.0, room: 0.0, cycle_s, cycles: Some(1), ..Settings::default() };
+    let plain = Settings { jawari: 0.0, body: 0.0, room: 0.0, ..Settings::default() };
+    let settings = Settings { human: 0.0, cycle_s, cycles: Some(1), ..plain };
     let mut with = Tanpura::new(&settings, 48_000.0).expect("these settings sound");
     let before = gap / 2;
     with.render(&mut vec![[0.0; 2]; n * gap - before]);

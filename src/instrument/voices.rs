@@ -190,11 +190,7 @@ impl Voices {
             hand,
             ramp_blocks,
         };
-        voices.aim_all();
-        for string in 0..voices.strings.len() {
-            voices.strings[string].arrive();
-            voices.place(string);
-        }
+        voices.reset();
         voices
     }
 
@@ -268,8 +264,15 @@ impl Voices {
         }
     }
 
-    /// Silences every string at once. Real-time safe.
+    /// Silences every string at once, as if none had been plucked. Real-time safe.
     pub fn reset(&mut self) {
+        for string in 0..self.strings.len() {
+            let voice = &mut self.strings[string];
+            (voice.stray_thread, voice.stray_jawari) = (0.0, 0.0);
+            voice.aim(&self.hand);
+            voice.arrive();
+            self.place(string);
+        }
         self.banks.iter_mut().for_each(|bank| bank.strings.reset());
     }
 

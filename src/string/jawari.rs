@@ -123,8 +123,9 @@ impl Jawari {
         8.0 * f32::EPSILON * self.h[lane].max(0.0)
     }
 
-    /// Silences a lane: at rest, on the bridge where the bridge is raised.
+    /// Silences a lane: at rest, on the bridge where the bridge is raised, which ends its move at once.
     pub fn clear(&mut self, lane: usize) {
+        self.h[lane] = self.h_next[lane];
         let span: f32 = self.weights.iter().map(|w| w[lane]).sum();
         let rest = self.h[lane].max(0.0);
         self.s.iter_mut().for_each(|s| s[lane] = rest / span);
