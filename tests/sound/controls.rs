@@ -15,7 +15,7 @@ const WITHOUT_BRIDGE: [Param; 4] = [Param::Thread, Param::Stiffness, Param::Forc
 /// Flips a second.
 const FLIPS_HZ: f64 = 20.0;
 
-/// Seconds for which it sounds before, and is listened to: all strings are plucked in both.
+/// Seconds for which it sounds before, and is listened to: three strokes fall into these.
 const BEFORE_S: f64 = 2.0;
 const LISTEN_S: f64 = 4.0;
 
@@ -24,7 +24,8 @@ const LISTEN_S: f64 = 4.0;
 const STEP: f64 = 1.25;
 const BURST: f64 = 2.0;
 
-/// How far under the peak the largest click of plain strings must be, dB: chosen, no source. Their own edges lie 70 dB under it.
+/// How far under the peak the largest click of plain strings must be, dB: chosen, no source. Left alone theirs are some 70 dB
+/// under it.
 const CLICK_DB: f64 = 50.0;
 
 /// What a drone does when left alone.
