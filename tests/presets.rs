@@ -129,7 +129,10 @@ fn the_first_fault_in_the_text_is_the_one_told() {
 #[test]
 fn an_unknown_preset_names_the_nearest_right_one() {
     let message = Preset::built_in("femal").expect_err("no such preset").to_string();
-    assert_eq!(message, "unknown preset \"femal\"; did you mean female? Presets are male, female, instrumental, southern");
+    assert_eq!(
+        message,
+        "unknown preset \"femal\"; did you mean female? Presets are male, female, instrumental, southern"
+    );
 }
 
 #[test]

@@ -46,7 +46,8 @@ impl Plucked {
         let mut tanpura = tanpura(settings);
         tanpura.apply(Command::Pluck { string, force: 1.0 });
         let frames = render(&mut tanpura, seconds + 0.15);
-        let name = format!("{} {} {}", settings.model, settings.tonic, pitch.name);
+        let (model, tonic) = (settings.model, &settings.tonic);
+        let name = format!("{model} {tonic} {} ({:.1} Hz)", pitch.name, pitch.hz);
         Self { name, hz: pitch.hz, onset_s: onset_s(&frames, RATE), frames }
     }
 
