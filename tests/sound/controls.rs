@@ -18,8 +18,8 @@ const FLIPS_HZ: f64 = 20.0;
 const BEFORE_S: f64 = 2.0;
 const LISTEN_S: f64 = 4.0;
 
-/// Most that steps and bursts may be of those of a drone left alone with its parameters as they come, at either end or half-way. 6 dB:
-/// alone too, one place of the thread steps twice as far as another.
+/// Most that steps and bursts may be of those of a drone left alone with its parameters as they come, at either end or
+/// half-way. 6 dB: alone too, one place of the thread steps twice as far as another.
 const STEP: f64 = 2.0;
 const BURST: f64 = 2.0;
 
