@@ -91,6 +91,13 @@ impl Spectrum {
         sum / weight
     }
 
+    /// Mean frequency weighted by power, 50 Hz to 20 kHz, Hz.
+    pub(crate) fn power_centroid_hz(&self) -> f64 {
+        let (sum, weight) =
+            self.bins(50.0, 20_000.0).fold((0.0, 0.0), |(sum, weight), (hz, power)| (sum + hz * power, weight + power));
+        sum / weight
+    }
+
     /// Energy of partial `k` of `hz`: all within 0.3 of a partial's distance.
     pub(crate) fn partial(&self, k: usize, hz: f64) -> f64 {
         self.energy((k as f64 - 0.3) * hz, (k as f64 + 0.3) * hz)
