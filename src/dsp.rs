@@ -12,6 +12,7 @@ pub mod limiter;
 pub mod noise;
 pub mod resonators;
 pub mod smoothed;
+pub mod table;
 pub mod units;
 
 pub use lanes::Lanes;

@@ -77,7 +77,7 @@ impl Tanpura {
             sample_rate,
             cycle: Cycle::new(strings.len(), period, settings.human, settings.seed, settings.cycles),
             voices: Voices::new(settings, &strings, sample_rate, ramp),
-            body: Body::new(sample_rate, settings.model.shell(), settings.body as f32, ramp),
+            body: Body::new(sample_rate, settings.model.shell(settings.sa_hz()), settings.body as f32, ramp),
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Smoothed::new(1.0, fade),

@@ -52,7 +52,7 @@
 //! |---|---|---|---|
 //! | `cycle` | 1 to 30 s | 5 s | Length of one round of strokes |
 //! | `human` | 0 to 1 | 0.25 | How far strokes stray in time and force; 0 is exact |
-//! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 just grazes the bridge, 1 presses on it |
+//! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it |
 //! | `thread` | 2 to 12 mm | the model's | Thread from the bridge: farther out, the buzz starts higher and comes down sooner |
 //! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest: below 0 is a gap, above 0 it presses |
 //! | `stiffness` | 0.1 to 4 | 1 | Stiffness of the strings, times the model's: stiffer, the buzz lies lower |

@@ -38,8 +38,8 @@ pub const WAVES: usize = 2 * STRINGS;
 /// Lowest frequency a string is built for, Hz.
 pub const LOWEST_HZ: f64 = 25.0;
 
-/// A wave below this is silence, m/s: 155 dB and more under a pluck.
-const SILENCE: f32 = 1e-8;
+/// A wave below this is silence, m/s: some 130 dB under a pluck, and 150 dB below full scale in the air.
+const SILENCE: f32 = 1e-7;
 
 /// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
 const SLEEP_BLOCKS: u32 = 512;

@@ -10,18 +10,19 @@ use super::model::Shell;
 use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::Smoothed;
+use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Frame};
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The last is broad: what passes the body directly.
 const BRIDGE: [(f64, f64, f64); MODES] = [
-    (468.0, 0.277, 8.30),
+    (479.6, 0.488, 2.18),
     (713.0, 2.697, 22.31),
     (1329.0, -1.006, 4.00),
     (1547.0, -2.139, 40.00),
     (1658.0, -1.712, 14.75),
     (2150.0, -1.563, 4.00),
     (2473.0, -1.002, 40.00),
-    (5388.5, 0.391, 0.15),
+    (5388.5, 0.430, 0.15),
 ];
 
 /// Struck at the nut, heard as the difference between the sides.
@@ -68,7 +69,7 @@ impl Body {
         let design = |modes: [(f64, f64, f64); MODES]| {
             modes.map(|(hz, gain, q)| {
                 let gain = if q < DIRECT_BELOW_Q { shell.direct * gain } else { gain };
-                Resonance::new(shell.pitch * hz, q, BODY_LEVEL * gain, sample_rate)
+                Resonance::new(shell.pitch * hz, q, BODY_LEVEL * db_to_gain(shell.level_db) * gain, sample_rate)
             })
         };
         let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
@@ -135,7 +136,7 @@ mod tests {
     }
 
     fn impulse_response(rate: f64) -> Vec<Frame> {
-        let mut body = Body::new(rate, Model::Male.shell(), 1.0, 1);
+        let mut body = Body::new(rate, Shell { level_db: 0.0, ..Model::Male.shell(138.6) }, 1.0, 1);
         let mut out = Vec::new();
         for n in 0..256 {
             let mut block = [[0.0; 2]; BLOCK];

@@ -2,6 +2,7 @@
 //!
 //! A kind is more than a pitch: its strings' length, weight and stiffness decide where the jawari's formant lies.
 
+use crate::dsp::table::interpolate;
 use crate::string::StringSpec;
 use crate::tuning::Register;
 use std::f64::consts::PI;
@@ -41,10 +42,12 @@ pub struct Shell {
     pub pitch: f64,
     /// Share of the force that passes without resonance, times that of the measured body.
     pub direct: f64,
+    /// Level of the whole, dB.
+    pub level_db: f64,
 }
 
 /// How much of a solid wire's stiffness the lowest string has: it is wound or annealed.
-const KHARAJ_SOLID: f64 = 0.7;
+const KHARAJ_SOLID: f64 = 1.00;
 
 /// A string before it is mounted.
 #[derive(Debug, Clone, Copy)]
@@ -66,9 +69,9 @@ const JODI_FROM: f64 = 0.97;
 /// Direction of a pluck, as a share of a right angle from upright, how far that plane is out of tune with the other, and
 /// the share of its force that reaches the air. Found by matching recorded plucks, whose odd low partials last as
 /// those of a string that leaves the bridge alone.
-const SIDEWAYS: f64 = 0.45;
-const SIDEWAYS_CENTS: f64 = 0.5;
-const SIDEWAYS_YIELD: f64 = 0.95;
+const SIDEWAYS: f64 = 0.27;
+const SIDEWAYS_CENTS: f64 = 0.50;
+const SIDEWAYS_YIELD: f64 = 1.00;
 
 /// The parts a string can have in the four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,14 +150,33 @@ impl Model {
         }
     }
 
-    /// The body: how much higher its resonances lie than those of the measured one, and how much of the force passes it
-    /// directly, as a share of what passes that.
-    pub const fn shell(self) -> Shell {
+    /// The body, and its level for a drone on middle Sa of `sa_hz`.
+    pub fn shell(self, sa_hz: f64) -> Shell {
+        let level_db = interpolate(&self.levels_db(), (sa_hz / self.lowest_sa_hz()).log2());
         match self {
-            Self::Male => Shell { pitch: 1.0, direct: 1.0 },
-            Self::Female => Shell { pitch: 1.11, direct: 1.0 },
-            Self::Instrumental => Shell { pitch: 1.66, direct: 1.0 },
-            Self::Southern => Shell { pitch: 1.0, direct: 0.6 },
+            Self::Male => Shell { pitch: 0.95, direct: 1.0, level_db },
+            Self::Female => Shell { pitch: 1.0, direct: 1.0, level_db },
+            Self::Instrumental => Shell { pitch: 1.5, direct: 1.0, level_db },
+            Self::Southern => Shell { pitch: 0.95, direct: 0.6, level_db },
+        }
+    }
+
+    /// Middle Sa at the bottom of the model's octave, F#, Hz.
+    const fn lowest_sa_hz(self) -> f64 {
+        match self {
+            Self::Male | Self::Southern => 92.499,
+            Self::Female | Self::Instrumental => 184.997,
+        }
+    }
+
+    /// What makes drones equally loud, by octaves above the lowest Sa, dB. Measured: so set, the default drone has -20 LUFS at
+    /// every tonic, within 0.75.
+    const fn levels_db(self) -> [(f64, f64); 5] {
+        match self {
+            Self::Male => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
+            Self::Female => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
+            Self::Instrumental => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
+            Self::Southern => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
         }
     }
 
@@ -164,18 +186,19 @@ impl Model {
     }
 
     const fn wire(self, course: Course) -> Wire {
-        let (steel, kharaj) = ((15.0, 2.5), (18.0, 2.0));
+        let (steel, short, kharaj) = ((13.0, 2.5), (13.0, 3.3), (18.0, 2.1));
         let (metal, solid, t60_s) = match (self, course) {
+            (Self::Female | Self::Instrumental, Course::First | Course::Jodi) => (STEEL, 1.0, short),
             (_, Course::First | Course::Jodi) => (STEEL, 1.0, steel),
             (Self::Southern, Course::Kharaj) => (BRASS, KHARAJ_SOLID, kharaj),
             (_, Course::Kharaj) => (BRONZE, KHARAJ_SOLID, kharaj),
         };
         let (diameter_mm, thread_mm) = match (self, course) {
-            (Self::Male | Self::Southern, Course::First) => (0.28, 6.5),
-            (Self::Male | Self::Southern, Course::Jodi) => (0.25, 4.0),
-            (Self::Male | Self::Southern, Course::Kharaj) => (0.53, 6.5),
-            (Self::Female, Course::First) => (0.33, 3.7),
-            (Self::Female, Course::Jodi) => (0.27, 2.5),
+            (Self::Male | Self::Southern, Course::First) => (0.37, 3.5),
+            (Self::Male | Self::Southern, Course::Jodi) => (0.26, 2.9),
+            (Self::Male | Self::Southern, Course::Kharaj) => (0.46, 7.7),
+            (Self::Female, Course::First) => (0.39, 2.4),
+            (Self::Female, Course::Jodi) => (0.24, 2.6),
             (Self::Female, Course::Kharaj) => (0.45, 3.7),
             (Self::Instrumental, Course::First) => (0.28, 3.0),
             (Self::Instrumental, Course::Jodi) => (0.25, 2.5),

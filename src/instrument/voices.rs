@@ -5,6 +5,7 @@ use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringPitch};
 use crate::dsp::smoothed::Smoothed;
+use crate::dsp::table::interpolate;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::dsp::{BLOCK, Frame, Lanes};
 use crate::string::{Given, Pluck, STRINGS, StringBank, StringSpec};
@@ -27,7 +28,7 @@ const CONTACT: [(f64, f64); 9] = [
 /// How much farther away the thread seems than it is, as a share of the string's bending layer: stiffness keeps the string from
 /// bending where it is held. The equations of van Walstijn, Bridges and Mehes ask for 0.5 to 1 mm on a steel string whose
 /// layer is 1.3 mm.
-const LAYER: f64 = 0.6;
+const LAYER: f64 = 0.72;
 
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
@@ -45,8 +46,8 @@ struct Voice {
     glide: Smoothed,
     /// Distance at which the thread seems to lie, m.
     thread_m: Smoothed,
-    /// Stiffness, times that of the specification.
-    stiffness: Smoothed,
+    /// Stiffness, times that of the specification, as its logarithm: limp strings change most.
+    ln_stiffness: Smoothed,
     /// Jawari, 0 to 1 and above.
     jawari: Smoothed,
     /// Share of the time on the bridge, by which the pitch is corrected.
@@ -64,7 +65,7 @@ impl Voice {
             hz,
             glide: at(0.0),
             thread_m: at(spec.thread_m),
-            stiffness: at(1.0),
+            ln_stiffness: at(0.0),
             jawari: at(0.0),
             contact: at(0.0),
             stray_thread: 0.0,
@@ -79,22 +80,22 @@ impl Voice {
         let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(self.hz);
         self.jawari.set(jawari as f32);
         self.thread_m.set(thread_m as f32);
-        self.stiffness.set(hand.stiffness as f32);
+        self.ln_stiffness.set(hand.stiffness.ln() as f32);
         // What the pull lifts the string by over the bridge: two straight lines meet at the finger.
         let pluck = &hand.pluck;
         let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
-        self.contact.set(contact(1e-6 * bridge::height_um(jawari) / lift_m) as f32);
+        self.contact.set(interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m) as f32);
     }
 
     fn is_settled(&self) -> bool {
-        [&self.glide, &self.thread_m, &self.stiffness, &self.jawari, &self.contact]
+        [&self.glide, &self.thread_m, &self.ln_stiffness, &self.jawari, &self.contact]
             .into_iter()
             .all(Smoothed::is_settled)
     }
 
     /// Ends every way at once.
     fn arrive(&mut self) {
-        for value in [&mut self.thread_m, &mut self.stiffness, &mut self.jawari, &mut self.contact] {
+        for value in [&mut self.thread_m, &mut self.ln_stiffness, &mut self.jawari, &mut self.contact] {
             value.arrive();
         }
     }
@@ -103,7 +104,7 @@ impl Voice {
     fn spec(&self) -> StringSpec {
         StringSpec {
             thread_m: self.thread_m.value().into(),
-            bending_n_m2: f64::from(self.stiffness.value()) * self.spec.bending_n_m2,
+            bending_n_m2: f64::from(self.ln_stiffness.value()).exp() * self.spec.bending_n_m2,
             ..self.spec
         }
     }
@@ -111,7 +112,7 @@ impl Voice {
     /// Moves on by a block; returns the height of the bridge at its start and end, m.
     fn advance(&mut self) -> (f64, f64) {
         let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
-        for value in [&mut self.glide, &mut self.thread_m, &mut self.stiffness, &mut self.contact] {
+        for value in [&mut self.glide, &mut self.thread_m, &mut self.ln_stiffness, &mut self.contact] {
             value.advance();
         }
         let jawari = self.jawari.advance();
@@ -313,13 +314,4 @@ impl Voices {
 fn place(string: usize, strings: usize) -> f64 {
     // A bank has lanes beyond the last string, which never sound: they stand with it.
     if strings < 2 { 0.0 } else { (2.0 * string as f64 / (strings - 1) as f64 - 1.0).min(1.0) }
-}
-
-/// Share of the time the string spends on a bridge of this height, as a share of the lift of a pull.
-fn contact(height: f64) -> f64 {
-    let (first, last) = (CONTACT[0].0, CONTACT[CONTACT.len() - 1].0);
-    let height = height.clamp(first, last);
-    let above = CONTACT.iter().position(|&(h, _)| h > height).unwrap_or(CONTACT.len() - 1);
-    let ((h0, c0), (h1, c1)) = (CONTACT[above - 1], CONTACT[above]);
-    c0 + (c1 - c0) * (height - h0) / (h1 - h0)
 }

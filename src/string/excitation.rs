@@ -34,7 +34,7 @@ impl Default for Pluck {
     /// same on every string, since pulling them equally far aside made high tonics 10 LU louder than low ones. Slip: theirs.
     /// Pull: 43 ms, where they have 50, as found by matching recorded plucks. Touch: 20 to 60 ms, the project's design.
     fn default() -> Self {
-        Self { force_n: 0.4, place: 0.5, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.043, slip: 30.0 }
+        Self { force_n: 0.15, place: 0.53, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.064, slip: 79.9 }
     }
 }
 

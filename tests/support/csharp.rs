@@ -37,7 +37,9 @@ pub(crate) fn grazing() -> Setup {
         sideways_cents: 0.0,
         sideways_yield: 0.0,
     };
-    Setup { spec, hz: HZ, bridge_m: 0.0, contact: 0.5, pluck: Pluck::default(), rate: 48_000.0 }
+    // Theirs: in the very middle.
+    let pluck = Pluck { force_n: 0.4, place: 0.5, pull_s: 0.043, slip: 30.0, ..Pluck::default() };
+    Setup { spec, hz: HZ, bridge_m: 0.0, contact: 0.5, pluck, rate: 48_000.0 }
 }
 
 /// The same string without a bridge: it ends at the thread.

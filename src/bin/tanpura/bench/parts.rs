@@ -100,7 +100,11 @@ impl FedBody {
         let mut strings = Strings::new(settings)?;
         let mut fed = vec![[[0.0; 2]; BLOCK]; FED_BLOCKS];
         strings.render(fed.as_flattened_mut());
-        Ok(Self { body: Body::new(RATE_HZ, settings.model.shell(), settings.body as f32, 1), fed, next: 0 })
+        Ok(Self {
+            body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
+            fed,
+            next: 0,
+        })
     }
 }
 
