@@ -92,6 +92,14 @@ impl StringSpec {
         self.stretching_n / (2.0 * self.tension_n(hz) * speed.powi(2))
     }
 
+    /// How far a pluck sharpens the string tuned to `hz` at the moment it is let go, as a share of its frequency: two straight
+    /// lines from the finger stretch it, and as it swings its slope is there half of the time.
+    pub fn sharpened_by(&self, pluck: &Pluck, hz: f64) -> f64 {
+        let tension_n = self.tension_n(hz);
+        let mean_slope_squared = (pluck.force_n / tension_n).powi(2) * pluck.place * (1.0 - pluck.place);
+        self.stretching_n / tension_n * mean_slope_squared / 8.0
+    }
+
     /// Wave impedance at `hz`, kg/s.
     pub fn impedance(&self, hz: f64) -> f64 {
         (self.tension_n(hz) * self.mass_kg_per_m).sqrt()

@@ -186,7 +186,7 @@ impl Model {
     }
 
     const fn wire(self, course: Course) -> Wire {
-        let (steel, short, kharaj) = ((13.0, 2.5), (13.0, 3.3), (18.0, 2.1));
+        let (steel, short, kharaj) = ((13.0, 2.5), (13.0, 3.3), (18.0, 1.8));
         let (metal, solid, t60_s) = match (self, course) {
             (Self::Female | Self::Instrumental, Course::First | Course::Jodi) => (STEEL, 1.0, short),
             (_, Course::First | Course::Jodi) => (STEEL, 1.0, steel),
@@ -194,15 +194,18 @@ impl Model {
             (_, Course::Kharaj) => (BRONZE, KHARAJ_SOLID, kharaj),
         };
         let (diameter_mm, thread_mm) = match (self, course) {
-            (Self::Male | Self::Southern, Course::First) => (0.37, 3.5),
-            (Self::Male | Self::Southern, Course::Jodi) => (0.26, 2.9),
-            (Self::Male | Self::Southern, Course::Kharaj) => (0.46, 7.7),
+            (Self::Male, Course::First) => (0.37, 3.5),
+            (Self::Male, Course::Jodi) => (0.25, 3.2),
+            (Self::Male, Course::Kharaj) => (0.45, 7.9),
             (Self::Female, Course::First) => (0.39, 2.4),
-            (Self::Female, Course::Jodi) => (0.24, 2.6),
-            (Self::Female, Course::Kharaj) => (0.45, 3.7),
-            (Self::Instrumental, Course::First) => (0.28, 3.0),
-            (Self::Instrumental, Course::Jodi) => (0.25, 2.5),
-            (Self::Instrumental, Course::Kharaj) => (0.40, 3.0),
+            (Self::Female, Course::Jodi) => (0.24, 2.4),
+            (Self::Female, Course::Kharaj) => (0.42, 5.0),
+            (Self::Instrumental, Course::First) => (0.33, 3.0),
+            (Self::Instrumental, Course::Jodi) => (0.23, 3.0),
+            (Self::Instrumental, Course::Kharaj) => (0.42, 4.5),
+            (Self::Southern, Course::First) => (0.37, 3.0),
+            (Self::Southern, Course::Jodi) => (0.25, 2.7),
+            (Self::Southern, Course::Kharaj) => (0.45, 6.5),
         };
         Wire { metal, diameter_mm, solid, thread_mm, t60_s }
     }

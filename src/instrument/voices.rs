@@ -12,18 +12,29 @@ use crate::string::{Given, Pluck, STRINGS, StringBank, StringSpec};
 
 /// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
 /// the string over it. Measured: such that the waveform's period over 0.3 to 1.5 s after the pluck is that of the pitch
-/// asked for, within half a cent on the strings of a male tanpura in C#.
-const CONTACT: [(f64, f64); 9] = [
+/// asked for; medians over the strings of three models at six tonics, which lie within half a cent of it.
+const CONTACT: [(f64, f64); 11] = [
     (-10.0, 0.0),
-    (-1.6, 0.015),
-    (-0.7, 0.07),
-    (-0.27, 0.34),
-    (-0.12, 0.44),
-    (-0.045, 0.495),
+    (-1.2, 0.03),
+    (-0.6, 0.16),
+    (-0.3, 0.315),
+    (-0.14, 0.43),
+    (-0.03, 0.52),
     (0.0, 0.535),
-    (0.36, 0.83),
+    (0.17, 0.69),
+    (0.36, 0.85),
+    (0.75, 0.975),
     (2.0, 1.0),
 ];
+
+/// Sharpness of a string over 0.3 to 1.5 s after a usual pluck, as a share of that at its release: what is left on average of the
+/// tension of its swing. A string is tuned flat by it, as by a player who listens to it. Measured: without a bridge, and what
+/// the contact takes of it, which feeds partials that die sooner.
+const STILL_SHARP: f64 = 0.62;
+const SHARPNESS_LOST: f64 = 0.2;
+
+/// Most a string is tuned flat, as a share of its frequency.
+const MOST_FLAT: f64 = 0.01;
 
 /// How much farther away the thread seems than it is, as a share of the string's bending layer: stiffness keeps the string from
 /// bending where it is held. The equations of van Walstijn, Bridges and Mehes ask for 0.5 to 1 mm on a steel string whose
@@ -52,6 +63,8 @@ struct Voice {
     jawari: Smoothed,
     /// Share of the time on the bridge, by which the pitch is corrected.
     contact: Smoothed,
+    /// Cents by which it is tuned flat, since its swing will sharpen it.
+    flat: Smoothed,
     /// How far the last pluck left thread and jawari from where they were set, as shares of that.
     stray_thread: f64,
     stray_jawari: f64,
@@ -68,6 +81,7 @@ impl Voice {
             ln_stiffness: at(0.0),
             jawari: at(0.0),
             contact: at(0.0),
+            flat: at(0.0),
             stray_thread: 0.0,
             stray_jawari: 0.0,
         }
@@ -84,18 +98,21 @@ impl Voice {
         // What the pull lifts the string by over the bridge: two straight lines meet at the finger.
         let pluck = &hand.pluck;
         let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
-        self.contact.set(interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m) as f32);
+        let contact = interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m);
+        self.contact.set(contact as f32);
+        let sharp = (STILL_SHARP - SHARPNESS_LOST * contact) * spec.sharpened_by(pluck, self.hz);
+        self.flat.set(ratio_to_cents(1.0 + sharp.min(MOST_FLAT)) as f32);
     }
 
     fn is_settled(&self) -> bool {
-        [&self.glide, &self.thread_m, &self.ln_stiffness, &self.jawari, &self.contact]
+        [&self.glide, &self.thread_m, &self.ln_stiffness, &self.jawari, &self.contact, &self.flat]
             .into_iter()
             .all(Smoothed::is_settled)
     }
 
     /// Ends every way at once.
     fn arrive(&mut self) {
-        for value in [&mut self.thread_m, &mut self.ln_stiffness, &mut self.jawari, &mut self.contact] {
+        for value in [&mut self.thread_m, &mut self.ln_stiffness, &mut self.jawari, &mut self.contact, &mut self.flat] {
             value.arrive();
         }
     }
@@ -112,7 +129,7 @@ impl Voice {
     /// Moves on by a block; returns the height of the bridge at its start and end, m.
     fn advance(&mut self) -> (f64, f64) {
         let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
-        for value in [&mut self.glide, &mut self.thread_m, &mut self.ln_stiffness, &mut self.contact] {
+        for value in [&mut self.glide, &mut self.thread_m, &mut self.ln_stiffness, &mut self.contact, &mut self.flat] {
             value.advance();
         }
         let jawari = self.jawari.advance();
@@ -303,7 +320,7 @@ impl Voices {
     fn place(&mut self, string: usize) {
         let voice = &mut self.strings[string];
         let (from_m, to_m) = voice.advance();
-        let hz = voice.hz * cents_to_ratio(voice.glide.value().into());
+        let hz = voice.hz * cents_to_ratio((voice.glide.value() - voice.flat.value()).into());
         let bank = &mut self.banks[string / STRINGS].strings;
         bank.set_bridge(string % STRINGS, from_m, to_m);
         bank.tune(string % STRINGS, &voice.spec(), hz, voice.contact.value().into());
