@@ -109,7 +109,7 @@ pub const PARAMS: [ParamInfo; 11] = [
         param: Param::Thread,
         id: "thread",
         unit: "mm",
-        range: 2.0..=12.0,
+        range: 1.0..=12.0,
         default: Unsaid::Model,
         change: Change::Ramp,
         help: "Thread from the bridge: farther out, the buzz starts higher and comes down sooner",

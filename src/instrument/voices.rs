@@ -27,11 +27,12 @@ const CONTACT: [(f64, f64); 11] = [
     (2.0, 1.0),
 ];
 
-/// Sharpness of a string over 0.3 to 1.5 s after a usual pluck, as a share of that at its release: what is left on average of the
-/// tension of its swing. A string is tuned flat by it, as by a player who listens to it. Measured: without a bridge, and what
-/// the contact takes of it, which feeds partials that die sooner.
-const STILL_SHARP: f64 = 0.62;
-const SHARPNESS_LOST: f64 = 0.2;
+/// Of the sharpness a usual pluck gives a string, exp(-this / T60) is left on average over 0.3 to 1.5 s, s. A string is tuned
+/// flat by as much, as by a player who listens to it. Measured on the strings of three models without their bridge.
+const SHARP_S: f64 = 6.4;
+
+/// Share of that sharpness which a string loses that is always on its bridge: it feeds partials that die sooner (measured).
+const SHARPNESS_LOST: f64 = 0.3;
 
 /// Most a string is tuned flat, as a share of its frequency.
 const MOST_FLAT: f64 = 0.01;
@@ -100,7 +101,8 @@ impl Voice {
         let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
         let contact = interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m);
         self.contact.set(contact as f32);
-        let sharp = (STILL_SHARP - SHARPNESS_LOST * contact) * spec.sharpened_by(pluck, self.hz);
+        let still_sharp = (-SHARP_S / spec.t60_low_s).exp() * (1.0 - SHARPNESS_LOST * contact);
+        let sharp = still_sharp * spec.sharpened_by(pluck, self.hz);
         self.flat.set(ratio_to_cents(1.0 + sharp.min(MOST_FLAT)) as f32);
     }
 
