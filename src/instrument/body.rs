@@ -40,10 +40,10 @@ const NUT: [(f64, f64, f64); MODES] = [
 /// A resonance less sharp than this is what passes the body directly.
 const DIRECT_BELOW_Q: f64 = 0.35;
 
-/// Full-scale level of one newton, through the body and bare. Measured: so set, the default drone has -20 LUFS and peaks
-/// near -6 dBFS, and its bare force has -22 LUFS and peaks near -12 dBFS.
+/// Full-scale level of one newton, through the body (before its shell's own level) and bare: about as loud as each other in the
+/// default drone.
 const BODY_LEVEL: f64 = 0.88;
-const BARE_LEVEL: f32 = 0.5;
+const BARE_LEVEL: f32 = 1.2;
 
 /// Share of the nut in the difference between the sides: two loudspeakers then correlate by about a half, as those of a
 /// wide but whole picture do.

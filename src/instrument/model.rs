@@ -46,6 +46,9 @@ pub struct Shell {
     pub level_db: f64,
 }
 
+/// Loudness of the default drone, whatever its model and tonic, LUFS: its peaks then lie 6 to 9 dB below full scale.
+const LOUDNESS_LUFS: f64 = -20.0;
+
 /// How much of a solid wire's stiffness the lowest string has: it is wound or annealed.
 const KHARAJ_SOLID: f64 = 1.00;
 
@@ -152,13 +155,16 @@ impl Model {
 
     /// The body, and its level for a drone on middle Sa of `sa_hz`.
     pub fn shell(self, sa_hz: f64) -> Shell {
-        let level_db = interpolate(&self.levels_db(), (sa_hz / self.lowest_sa_hz()).log2());
-        match self {
-            Self::Male => Shell { pitch: 0.95, direct: 1.0, level_db },
-            Self::Female => Shell { pitch: 1.0, direct: 1.0, level_db },
-            Self::Instrumental => Shell { pitch: 1.5, direct: 1.0, level_db },
-            Self::Southern => Shell { pitch: 0.95, direct: 0.6, level_db },
-        }
+        let (pitch, direct) = match self {
+            Self::Male => (0.95, 1.0),
+            Self::Female => (1.0, 1.0),
+            Self::Instrumental => (1.5, 1.0),
+            Self::Southern => (0.95, 0.6),
+        };
+        let semitones = 12.0 * (sa_hz / self.lowest_sa_hz()).log2();
+        let lufs = self.bare_lufs();
+        let keys: [(f64, f64); 12] = std::array::from_fn(|key| (key as f64, lufs[key]));
+        Shell { pitch, direct, level_db: LOUDNESS_LUFS - interpolate(&keys, semitones) }
     }
 
     /// Middle Sa at the bottom of the model's octave, F#, Hz.
@@ -169,14 +175,13 @@ impl Model {
         }
     }
 
-    /// What makes drones equally loud, by octaves above the lowest Sa, dB. Measured: so set, the default drone has -20 LUFS at
-    /// every tonic, within 0.75.
-    const fn levels_db(self) -> [(f64, f64); 5] {
+    /// Loudness of the default drone in each key from F# up to F, were the level 0 dB, LUFS. Measured (EBU R 128, 20 s).
+    const fn bare_lufs(self) -> [f64; 12] {
         match self {
-            Self::Male => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
-            Self::Female => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
-            Self::Instrumental => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
-            Self::Southern => [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.75, 0.0), (1.0, 0.0)],
+            Self::Male => [-30.7, -27.6, -27.8, -29.3, -28.4, -28.2, -28.1, -28.5, -29.0, -28.3, -28.8, -28.5],
+            Self::Female => [-29.1, -29.4, -28.4, -28.8, -28.3, -29.1, -30.3, -30.5, -31.3, -30.8, -32.3, -32.6],
+            Self::Instrumental => [-30.5, -31.0, -29.5, -31.4, -29.5, -30.4, -31.0, -30.4, -31.1, -30.6, -32.0, -31.4],
+            Self::Southern => [-31.0, -28.5, -28.8, -29.8, -29.1, -28.8, -28.1, -28.3, -28.5, -28.4, -29.0, -28.7],
         }
     }
 
