@@ -50,13 +50,13 @@
 //!
 //! | id | range | default | |
 //! |---|---|---|---|
-//! | `cycle` | 1 to 30 s | 5 s | Length of one round of strokes |
+//! | `cycle` | 1 to 30 s | 4 s | Length of one round of strokes |
 //! | `human` | 0 to 1 | 0.25 | How far strokes stray in time and force; 0 is exact |
 //! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it |
 //! | `thread` | 1 to 12 mm | the model's | Thread from the bridge: farther out, the buzz starts higher and comes down sooner |
 //! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest: below 0 is a gap, above 0 it presses |
 //! | `stiffness` | 0.1 to 4 | 1 | Stiffness of the strings, times the model's: stiffer, the buzz lies lower |
-//! | `force` | 0.05 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
+//! | `force` | 0.02 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
 //! | `place` | 0.1 to 0.9 | 0.53 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |
 //! | `body` | 0 to 1 | 1 | Gourd and soundboard: 0 is the bare force on the bridge |
 //! | `room` | 0 to 1 | 0.15 | Room around the instrument: 0 is none |

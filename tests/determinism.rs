@@ -98,7 +98,8 @@ fn stroke_alone(n: usize, gap: usize) -> Vec<f32> {
     // Half a gap before the stroke a round of six times the length puts it off by more than two gaps.
     without.apply(Command::Set(Param::Cycle, 30.0));
     let [with, without] = [&mut with, &mut without].map(|tanpura| {
-        let mut frames = vec![[0.0; 2]; before + 4_800];
+        // Past the release, up to the next stroke.
+        let mut frames = vec![[0.0; 2]; before + 9_000];
         tanpura.render(&mut frames);
         frames
     });

@@ -95,7 +95,7 @@ fn a_string_that_slept_wakes_as_it_first_woke() {
     let mut bank = plain().plucked();
     let first = force(&mut bank, 0, 60 * 48_000);
     assert!(bank.is_silent());
-    bank.pluck(0, &Pluck::default(), 0);
+    bank.pluck(0, &plain().pluck, 0);
     let second = force(&mut bank, 0, 48_000);
     assert_eq!(first[..48_000], second[..]);
 }

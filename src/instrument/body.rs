@@ -15,7 +15,7 @@ use crate::dsp::{BLOCK, Frame};
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The last is broad: what passes the body directly.
 const BRIDGE: [(f64, f64, f64); MODES] = [
-    (479.6, 0.488, 2.18),
+    (479.6, 0.620, 2.18),
     (713.0, 2.697, 22.31),
     (1329.0, -1.006, 4.00),
     (1547.0, -2.139, 40.00),
@@ -124,7 +124,6 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::model::Model;
     use std::f64::consts::TAU;
 
     /// Gain at `hz` of the bridge and of the nut, squared.
@@ -136,7 +135,7 @@ mod tests {
     }
 
     fn impulse_response(rate: f64) -> Vec<Frame> {
-        let mut body = Body::new(rate, Shell { level_db: 0.0, ..Model::Male.shell(138.6) }, 1.0, 1);
+        let mut body = Body::new(rate, Shell { pitch: 1.0, direct: 1.0, level_db: 0.0 }, 1.0, 1);
         let mut out = Vec::new();
         for n in 0..256 {
             let mut block = [[0.0; 2]; BLOCK];

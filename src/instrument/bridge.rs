@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn the_way_goes_from_out_of_reach_over_grazing_to_pressing() {
-        assert_eq!([0.0, 0.25, 0.5, 1.0].map(height_um), [-1000.0, -5.6, -0.6, 9.4]);
+        let below_usual = [0.25, 0.5, 1.0].map(|jawari| height_um(jawari) + USUAL_GAP_UM);
+        assert!(below_usual.iter().zip([-GAP_UM, 0.0, PRESS_UM]).all(|(um, expected)| (um - expected).abs() < 1e-9));
+        assert_eq!(height_um(0.0), LOWEST_UM);
     }
 
     #[test]

@@ -178,10 +178,10 @@ impl Model {
     /// Loudness of the default drone in each key from F# up to F, were the level 0 dB, LUFS. Measured (EBU R 128, 20 s).
     const fn bare_lufs(self) -> [f64; 12] {
         match self {
-            Self::Male => [-30.7, -27.6, -27.8, -29.3, -28.4, -28.2, -28.1, -28.5, -29.0, -28.3, -28.8, -28.5],
-            Self::Female => [-29.1, -29.4, -28.4, -28.8, -28.3, -29.1, -30.3, -30.5, -31.3, -30.8, -32.3, -32.6],
-            Self::Instrumental => [-30.5, -31.0, -29.5, -31.4, -29.5, -30.4, -31.0, -30.4, -31.1, -30.6, -32.0, -31.4],
-            Self::Southern => [-31.0, -28.5, -28.8, -29.8, -29.1, -28.8, -28.1, -28.3, -28.5, -28.4, -29.0, -28.7],
+            Self::Male => [-28.6, -25.7, -26.0, -27.1, -26.4, -26.6, -26.1, -26.9, -27.3, -26.6, -27.1, -26.7],
+            Self::Female => [-27.7, -28.1, -27.1, -27.5, -27.0, -27.8, -29.0, -29.1, -29.8, -29.2, -30.7, -30.8],
+            Self::Instrumental => [-29.2, -29.6, -28.3, -29.9, -28.1, -28.9, -29.5, -29.0, -29.5, -29.0, -30.5, -29.9],
+            Self::Southern => [-28.8, -26.6, -26.9, -27.6, -27.1, -27.0, -26.1, -26.5, -26.7, -26.6, -27.3, -26.9],
         }
     }
 
@@ -191,7 +191,7 @@ impl Model {
     }
 
     const fn wire(self, course: Course) -> Wire {
-        let (steel, short, kharaj) = ((13.0, 2.5), (13.0, 3.3), (18.0, 1.8));
+        let (steel, short, kharaj) = ((15.5, 2.5), (13.0, 3.3), (18.0, 2.2));
         let (metal, solid, t60_s) = match (self, course) {
             (Self::Female | Self::Instrumental, Course::First | Course::Jodi) => (STEEL, 1.0, short),
             (_, Course::First | Course::Jodi) => (STEEL, 1.0, steel),

@@ -42,6 +42,10 @@ const MOST_FLAT: f64 = 0.01;
 /// layer is 1.3 mm.
 const LAYER: f64 = 0.72;
 
+/// How many times longer than other changes those of thread and stiffness take: they move every partial of a ringing string, and
+/// would be heard as a click.
+const SLOW: u32 = 4;
+
 /// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
 /// from near.
 const SPREAD: f64 = 0.35;
@@ -74,12 +78,13 @@ struct Voice {
 impl Voice {
     fn new(spec: StringSpec, hz: f64, ramp_blocks: u32) -> Self {
         let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
+        let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
         Self {
             spec,
             hz,
             glide: at(0.0),
-            thread_m: at(spec.thread_m),
-            ln_stiffness: at(0.0),
+            thread_m: slowly(spec.thread_m),
+            ln_stiffness: slowly(0.0),
             jawari: at(0.0),
             contact: at(0.0),
             flat: at(0.0),
@@ -248,13 +253,11 @@ impl Voices {
     /// Changes the force of plucks to come, N.
     pub fn set_force(&mut self, force_n: f64) {
         self.hand.pluck.force_n = force_n;
-        self.aim_all();
     }
 
     /// Changes the place of plucks to come, as a share of the length from the bridge.
     pub fn set_place(&mut self, place: f64) {
         self.hand.pluck.place = place;
-        self.aim_all();
     }
 
     /// Plays a stroke (on a string that is not there: nothing) `delay` frames into the next block. Its force is a share of the
