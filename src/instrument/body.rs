@@ -4,7 +4,8 @@
 //! a microphone at 80 cm (`DAFx` 2016). What they measured at the bridge is heard in the middle; what they measured at the nut
 //! is the difference between left and right, so that a single loudspeaker loses nothing of the bridge. A body this small
 //! hardly radiates the fundamental, which is why the sound grows as the jawari lifts the partials. Both fits lie within
-//! 3 dB of the measured third-octave bands between 100 Hz and 12 kHz, and within 2 dB of the measured peaks.
+//! 3 dB of the measured third-octave bands up to 12 kHz, and within 2 dB of the measured peaks, but for the bridge below 600 Hz:
+//! recorded plucks have 8 to 13 dB more there, their fundamental some 20 dB down and not 30.
 
 use super::model::Shell;
 use crate::dsp::dc_blocker::DcBlocker;
@@ -13,7 +14,8 @@ use crate::dsp::smoothed::Smoothed;
 use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Frame};
 
-/// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The last is broad: what passes the body directly.
+/// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The first was found by matching
+/// recorded plucks. The last is broad: what passes the body directly.
 const BRIDGE: [(f64, f64, f64); MODES] = [
     (479.6, 0.620, 2.18),
     (713.0, 2.697, 22.31),
@@ -150,7 +152,8 @@ mod tests {
 
     #[test]
     fn third_octave_bands_are_as_measured() {
-        let bridge = [(100.0, -30.0), (200.0, -28.0), (400.0, -14.0), (800.0, 2.0), (1600.0, 4.0), (4000.0, -3.5)];
+        // The first three were raised for the sake of recorded plucks, from -30, -28 and -14 dB.
+        let bridge = [(100.0, -21.5), (200.0, -14.7), (400.0, -4.6), (800.0, 2.0), (1600.0, 4.0), (4000.0, -3.5)];
         let nut = [(125.0, -32.0), (250.0, -32.0), (800.0, 3.0), (1600.0, 1.0), (4000.0, 3.0), (10_000.0, 0.0)];
         let out = impulse_response(48_000.0);
         for (side, bands) in [bridge, nut].into_iter().enumerate() {

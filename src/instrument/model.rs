@@ -49,16 +49,11 @@ pub struct Shell {
 /// Loudness of the default drone, whatever its model and tonic, LUFS: its peaks then lie 6 to 9 dB below full scale.
 const LOUDNESS_LUFS: f64 = -20.0;
 
-/// How much of a solid wire's stiffness the lowest string has: it is wound or annealed.
-const KHARAJ_SOLID: f64 = 1.00;
-
 /// A string before it is mounted.
 #[derive(Debug, Clone, Copy)]
 struct Wire {
     metal: Metal,
     diameter_mm: f64,
-    /// Bending stiffness, as a share of that of a solid wire.
-    solid: f64,
     /// Distance of its thread from the bridge's edge, mm.
     thread_mm: f64,
     /// Decay of low partials and of partials near 3 kHz, s.
@@ -69,12 +64,19 @@ struct Wire {
 const KHARAJ_BELOW: f64 = 0.6;
 const JODI_FROM: f64 = 0.97;
 
+/// Decay of low partials and of partials near 3 kHz, s, of long steel strings, short ones and kharaj. Recorded plucks have
+/// medians of 14.3 and 2.7 s (104 to 155 Hz), 18.4 and 3.3 s (higher), 15.0 and 6.7 s (lower); these, the contact's own losses
+/// added, match them best together with all else that was measured.
+const LONG_T60_S: (f64, f64) = (15.5, 2.5);
+const SHORT_T60_S: (f64, f64) = (13.0, 3.3);
+const KHARAJ_T60_S: (f64, f64) = (18.0, 2.2);
+
 /// Direction of a pluck, as a share of a right angle from upright, how far that plane is out of tune with the other, and
 /// the share of its force that reaches the air. Found by matching recorded plucks, whose odd low partials last as
 /// those of a string that leaves the bridge alone.
 const SIDEWAYS: f64 = 0.27;
-const SIDEWAYS_CENTS: f64 = 0.50;
-const SIDEWAYS_YIELD: f64 = 1.00;
+const SIDEWAYS_CENTS: f64 = 0.5;
+const SIDEWAYS_YIELD: f64 = 1.0;
 
 /// The parts a string can have in the four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +157,8 @@ impl Model {
 
     /// The body, and its level for a drone on middle Sa of `sa_hz`.
     pub fn shell(self, sa_hz: f64) -> Shell {
+        // The measured body's size is not known; these match recorded plucks. Lower and higher ones follow the strings' length,
+        // and the southern one passes less directly, for a sound said to be softer and rounder (omenad.net).
         let (pitch, direct) = match self {
             Self::Male => (0.95, 1.0),
             Self::Female => (1.0, 1.0),
@@ -190,13 +194,16 @@ impl Model {
         self.wire(Course::Jodi).thread_mm
     }
 
+    /// The wire of a part. Gauges lie at the thin end of those in use, 0.28 to 0.51 mm of steel and from 0.56 mm of bronze
+    /// (N. Godden, "Tamboura tuning"; `DAFx` 2016), middle strings and kharaj a little beyond: their stiffness and their
+    /// threads put the jawari's formant, and the pace at which it comes down, where recorded plucks of all three registers
+    /// have them (male and female; the others have threads in proportion, the southern ones nearer).
     const fn wire(self, course: Course) -> Wire {
-        let (steel, short, kharaj) = ((15.5, 2.5), (13.0, 3.3), (18.0, 2.2));
-        let (metal, solid, t60_s) = match (self, course) {
-            (Self::Female | Self::Instrumental, Course::First | Course::Jodi) => (STEEL, 1.0, short),
-            (_, Course::First | Course::Jodi) => (STEEL, 1.0, steel),
-            (Self::Southern, Course::Kharaj) => (BRASS, KHARAJ_SOLID, kharaj),
-            (_, Course::Kharaj) => (BRONZE, KHARAJ_SOLID, kharaj),
+        let (metal, t60_s) = match (self, course) {
+            (Self::Female | Self::Instrumental, Course::First | Course::Jodi) => (STEEL, SHORT_T60_S),
+            (_, Course::First | Course::Jodi) => (STEEL, LONG_T60_S),
+            (Self::Southern, Course::Kharaj) => (BRASS, KHARAJ_T60_S),
+            (_, Course::Kharaj) => (BRONZE, KHARAJ_T60_S),
         };
         let (diameter_mm, thread_mm) = match (self, course) {
             (Self::Male, Course::First) => (0.37, 3.5),
@@ -212,19 +219,19 @@ impl Model {
             (Self::Southern, Course::Jodi) => (0.25, 2.7),
             (Self::Southern, Course::Kharaj) => (0.45, 6.5),
         };
-        Wire { metal, diameter_mm, solid, thread_mm, t60_s }
+        Wire { metal, diameter_mm, thread_mm, t60_s }
     }
 
     /// The string that plays a part.
     pub fn string(self, course: Course) -> StringSpec {
-        let Wire { metal, diameter_mm, solid, thread_mm, t60_s: (t60_low_s, t60_high_s) } = self.wire(course);
+        let Wire { metal, diameter_mm, thread_mm, t60_s: (t60_low_s, t60_high_s) } = self.wire(course);
         let radius_m: f64 = diameter_mm / 2000.0;
         let area_m2 = PI * radius_m.powi(2);
         StringSpec {
             length_m: self.length_m(),
             mass_kg_per_m: metal.density_kg_per_m3 * area_m2,
-            stretching_n: solid * metal.young_pa * area_m2,
-            bending_n_m2: solid * metal.young_pa * area_m2 * radius_m.powi(2) / 4.0,
+            stretching_n: metal.young_pa * area_m2,
+            bending_n_m2: metal.young_pa * area_m2 * radius_m.powi(2) / 4.0,
             thread_m: thread_mm / 1000.0,
             t60_low_s,
             t60_high_s,

@@ -30,11 +30,12 @@ pub struct Pluck {
 }
 
 impl Default for Pluck {
-    /// A soft pluck in the middle. Force: 0.4 N, which pulls a jodi 2.5 mm aside (van Walstijn, Bridges and Mehes 2016); the
-    /// same on every string, since pulling them equally far aside made high tonics 10 LU louder than low ones. Slip: theirs.
-    /// Pull: 43 ms, where they have 50, as found by matching recorded plucks. Touch: 20 to 60 ms, the project's design.
+    /// A soft pluck near the middle, found by matching recorded plucks. Force: 0.15 N, which pulls a jodi 1 mm aside and
+    /// sharpens it by less than a cent at first, as recorded ones are (van Walstijn, Bridges and Mehes 2016 have 0.4 N). Place:
+    /// far enough off the middle that even partials are there from the start. Pull and slip: theirs are 50 ms and 30. Touch: 20
+    /// to 60 ms, the project's design.
     fn default() -> Self {
-        Self { force_n: 0.15, place: 0.53, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.064, slip: 79.9 }
+        Self { force_n: 0.15, place: 0.53, touch_s: 0.04, touch_t60_s: 0.06, pull_s: 0.064, slip: 80.0 }
     }
 }
 
