@@ -51,13 +51,13 @@
 //! | id | range | default | |
 //! |---|---|---|---|
 //! | `cycle` | 1 to 30 s | 4 s | Length of one round of strokes |
-//! | `human` | 0 to 1 | 0.25 | How far strokes stray in time and force; 0 is exact |
+//! | `human` | 0 to 1 | 0.25 | How far strokes stray in time, force and place; 0 is exact |
 //! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it |
-//! | `thread` | 1 to 12 mm | the model's | Thread from the bridge: farther out, the buzz starts higher and comes down sooner |
-//! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest: below 0 is a gap, above 0 it presses |
+//! | `thread` | 1 to 12 mm | the model's | Thread from the bridge: farther out, the buzz comes down sooner |
+//! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses |
 //! | `stiffness` | 0.1 to 4 | 1 | Stiffness of the strings, times the model's: stiffer, the buzz lies lower |
-//! | `force` | 0.02 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
-//! | `place` | 0.1 to 0.9 | 0.53 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |
+//! | `pluck-force` | 0.02 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
+//! | `pluck-place` | 0.1 to 0.9 | 0.53 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |
 //! | `body` | 0 to 1 | 1 | Gourd and soundboard: 0 is the bare force on the bridge |
 //! | `room` | 0 to 1 | 0.15 | Room around the instrument: 0 is none |
 //! | `gain` | -60 to 24 dB | 0 dB | Output level; a limiter holds peaks below full scale |
@@ -103,6 +103,9 @@
 //!   "Physical modeling using digital waveguides", Computer Music Journal 16(4), 1992: tuning, damping, what the waves are.
 //! - C. V. Raman, "On some Indian stringed instruments", 1921: that the tanpura's bridge brings out partials which the
 //!   pluck should miss.
+//! - H. Fletcher, "Normal vibration frequencies of a stiff piano string", J. Acoust. Soc. Am. 36, 1964.
+//! - V. Valimaki, T. Tolonen and M. Karjalainen, "Plucked-string synthesis algorithms with tension modulation nonlinearity",
+//!   ICASSP 1999.
 //! - C. Valette, C. Cuesta, C. Besnainou and M. Castellengo, "The tampura bridge as a precursive wave generator",
 //!   Acustica 74, 1991: why the string's stiffness matters to the buzz.
 //! - M. van Walstijn, J. Bridges and S. Mehes, "A real-time synthesis oriented tanpura model", Digital Audio

@@ -306,11 +306,12 @@ impl StringBank {
             self.strings[i].finger = None;
             self.strings[i].silent_blocks = SLEEP_BLOCKS;
         }
-        self.coupling.clear();
+        self.coupling.hear([0.0; BLOCK]);
     }
 
     fn clear(&mut self, string: usize) {
         self.jawari.clear(string);
+        self.coupling.clear(string);
         for lane in [string, STRINGS + string] {
             self.delay.clear(lane);
             self.dispersion.clear(lane);

@@ -17,7 +17,7 @@ const RATES: [f64; 3] = [44_100.0, 48_000.0, 96_000.0];
 const TOLERANCE: f64 = 1.0;
 
 /// From first touch to release of the usual pluck, s.
-const RELEASE_S: f64 = 0.083;
+const RELEASE_S: f64 = 0.104;
 
 /// A string alone: which, where it should be and how far off it sounds.
 #[derive(Clone)]

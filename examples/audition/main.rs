@@ -21,12 +21,12 @@ use tanpura::tuning::Register;
 use tanpura::{Model, Settings, Tanpura};
 
 const SAMPLE_RATE: u32 = 48_000;
-/// One round of 5 s, and its ring.
-const ROUND_S: u64 = 15;
+/// One round of 4 s, and its ring.
+const ROUND_S: u64 = 14;
 /// One string: all of its buzz and most of its ring.
 const STRING_S: u64 = 10;
 const DRONE_S: u64 = 60;
-/// Thread from the bridge, mm: what is played lies within.
+/// Thread of the middle string from the bridge, mm.
 const THREADS_MM: [u8; 6] = [3, 4, 5, 6, 7, 8];
 
 /// One file of the set.

@@ -2,6 +2,9 @@
 
 /// The value at `x` on straight lines through `points` (at least two, in rising order of their first number); before the
 /// first and after the last it is theirs.
+///
+/// # Panics
+/// Where there are fewer than two points.
 pub fn interpolate(points: &[(f64, f64)], x: f64) -> f64 {
     let after = points.partition_point(|&(at, _)| at <= x).clamp(1, points.len() - 1);
     let ((x0, y0), (x1, y1)) = (points[after - 1], points[after]);

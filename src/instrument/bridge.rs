@@ -1,11 +1,11 @@
 //! The jawari as a player has it under the hand: one way through the height of the bridge, from closed to open.
 
-/// Depth of the gap at jawari 0.25, um: a string pulled 2 mm aside swings some 30 um over the bridge, so that this lets it
-/// buzz while it is loud (simulations of the equations of van Walstijn, Bridges and Mehes 2016).
-const GAP_UM: f64 = 5.0;
+/// Depth of the gap at jawari 0.25 below the usual, um: a usual pluck lifts the strings 5 to 30 um over the bridge, so that this
+/// lets them buzz while they are loud.
+const GAP_UM: f64 = 2.0;
 
-/// Height of the bridge at jawari 1, um: a bright start that soon turns clean (the same: 5 to 20 um).
-const PRESS_UM: f64 = 10.0;
+/// Height of the bridge at jawari 1 over the usual, um: a bright start that soon turns clean.
+const PRESS_UM: f64 = 4.0;
 
 /// Jawari of a bridge set by ear.
 const USUAL: f64 = 0.5;
@@ -20,8 +20,10 @@ const LOWEST_UM: f64 = -1000.0;
 /// Height of the bridge over the strings at rest by jawari, 0 (lowest) over 0.5 (as good as grazing) to 1 (pressing), um.
 /// Above 1 the way goes on.
 pub fn height_um(jawari: f64) -> f64 {
-    if jawari < USUAL {
-        (-GAP_UM * (USUAL / jawari.max(0.0) - 1.0) - USUAL_GAP_UM).max(LOWEST_UM)
+    if jawari <= 0.0 {
+        LOWEST_UM
+    } else if jawari < USUAL {
+        (-GAP_UM * (USUAL / jawari - 1.0) - USUAL_GAP_UM).max(LOWEST_UM)
     } else {
         PRESS_UM * (jawari / USUAL - 1.0) - USUAL_GAP_UM
     }

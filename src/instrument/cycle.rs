@@ -19,7 +19,8 @@ const STRAY_FORCE: f64 = 0.4;
 /// Largest deviation of a fully human stroke from its usual place, as a share of the string's length.
 const STRAY_PLACE: f64 = 0.08;
 
-/// Largest deviations of thread and jawari under a fully human stroke, as shares of the thread's distance and of the jawari: what a string that settles anew after every pluck does to its pitch and partials is some 0.5 to 1 % (V. Modak).
+/// Largest deviations of thread and jawari under a fully human stroke, as shares of the thread's distance and of the jawari. No
+/// source: a string that settles anew after every pluck, heard rather than noticed at a quarter of this.
 const STRAY_THREAD: f64 = 0.12;
 const STRAY_JAWARI: f64 = 0.12;
 

@@ -129,10 +129,10 @@ impl Model {
     /// One line for people.
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Male => "long tanpura of male singers, Sa from F#2 to F3",
+            Self::Male => "long tanpura of male singers (or miraj), Sa from F#2 to F3",
             Self::Female => "shorter tanpura of female singers, Sa from F#3 to F4",
-            Self::Instrumental => "small tanpuri or bhajani, Sa from F#3 to F4",
-            Self::Southern => "tambura of Tanjore: softer, rounder, Sa from F#2 to F3",
+            Self::Instrumental => "small, for instruments (or tanpuri, bhajani), Sa from F#3 to F4",
+            Self::Southern => "softer, rounder, of Tanjore (or tanjore, tambura), Sa from F#2 to F3",
         }
     }
 

@@ -94,7 +94,7 @@ pub const PARAMS: [ParamInfo; 11] = [
         range: 0.0..=1.0,
         default: Unsaid::Value(0.25),
         change: Change::NextStroke,
-        help: "How far strokes stray in time and force; 0 is exact",
+        help: "How far strokes stray in time, force and place; 0 is exact",
     },
     ParamInfo {
         param: Param::Jawari,
@@ -112,7 +112,7 @@ pub const PARAMS: [ParamInfo; 11] = [
         range: 1.0..=12.0,
         default: Unsaid::Model,
         change: Change::Ramp,
-        help: "Thread from the bridge: farther out, the buzz starts higher and comes down sooner",
+        help: "Thread from the bridge: farther out, the buzz comes down sooner",
     },
     ParamInfo {
         param: Param::Bridge,
@@ -121,7 +121,7 @@ pub const PARAMS: [ParamInfo; 11] = [
         range: -1000.0..=50.0,
         default: Unsaid::Jawari,
         change: Change::Ramp,
-        help: "Bridge over the strings at rest: below 0 is a gap, above 0 it presses",
+        help: "Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses",
     },
     ParamInfo {
         param: Param::Stiffness,
@@ -134,7 +134,7 @@ pub const PARAMS: [ParamInfo; 11] = [
     },
     ParamInfo {
         param: Param::Force,
-        id: "force",
+        id: "pluck-force",
         unit: "N",
         range: 0.02..=1.5,
         default: Unsaid::Value(0.15),
@@ -143,7 +143,7 @@ pub const PARAMS: [ParamInfo; 11] = [
     },
     ParamInfo {
         param: Param::Place,
-        id: "place",
+        id: "pluck-place",
         unit: "",
         range: 0.1..=0.9,
         default: Unsaid::Value(0.53),
@@ -319,12 +319,16 @@ impl Settings {
         }
     }
 
-    /// Sets a parameter; the range is checked where the settings are used.
+    /// Sets a parameter; the range is checked where the settings are used. Jawari and bridge are two scales of one thing: what is
+    /// said last holds.
     pub fn set(&mut self, param: Param, value: f64) {
         match param {
             Param::Cycle => self.cycle_s = value,
             Param::Human => self.human = value,
-            Param::Jawari => self.jawari = value,
+            Param::Jawari => {
+                self.jawari = value;
+                self.bridge_um = None;
+            }
             Param::Thread => self.thread_mm = Some(value),
             Param::Bridge => self.bridge_um = Some(value),
             Param::Stiffness => self.stiffness = value,

@@ -2,7 +2,8 @@
 //!
 //! Of what a string loses each time its wave meets the bridge, a share goes to the others. Waves are scaled by the root of
 //! their string's impedance, so that equal numbers carry equal power, and what goes from one string to another is the geometric
-//! mean of both losses: all together, the strings can never gain what they had not lost. A block passes on the way.
+//! mean of both losses: all together, the strings can never gain what they had not lost, whatever the delay. A block passes on
+//! the way. Sideways waves are heard by the others too, but hear nothing themselves, so that nothing comes back from there.
 
 use super::{STRINGS, WAVES};
 use crate::dsp::{BLOCK, Block, Lanes};
@@ -25,7 +26,7 @@ pub(super) struct Coupling {
     strings: usize,
 }
 
-/// What all strings of a bank gave in a block.
+/// What all strings of a bank gave in a block: scaled waves, roots of a watt.
 pub type Given = [f32; BLOCK];
 
 impl Coupling {
@@ -68,9 +69,8 @@ impl Coupling {
         }
     }
 
-    /// Forgets what was given.
-    pub(super) fn clear(&mut self) {
-        self.given = [Lanes::ZERO; BLOCK];
-        self.others = [0.0; BLOCK];
+    /// Forgets what a string gave.
+    pub(super) fn clear(&mut self, string: usize) {
+        self.given.iter_mut().for_each(|given| given[string] = 0.0);
     }
 }

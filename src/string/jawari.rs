@@ -13,9 +13,9 @@
 use super::{STRINGS, WAVES};
 use crate::dsp::{BLOCK, Block, Lanes};
 
-/// Most samples from the bridge to the thread and back: a kharaj of 40 Hz with its thread at 1 % of its length, at 192 kHz. At
-/// 384 kHz the thread of strings below some 45 Hz lies nearer than asked.
-pub const MAX_TAU: f64 = 48.0;
+/// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
+/// 4 % of it at 96 kHz. Beyond, the thread lies nearer than asked.
+pub const MAX_TAU: f64 = 96.0;
 
 /// Fewest. Below one sample part of the wave comes back within the frame it is sent in, which is no more than a weight below
 /// 1 on the newest sample.

@@ -11,7 +11,8 @@ use crate::dsp::{BLOCK, Block, Lanes};
 /// Time over which the swing is averaged, s: a few periods of the lowest string.
 const AVERAGE_S: f64 = 0.03;
 
-/// Most a string can be sharpened, as a share of its frequency: 17 cents, which takes a pluck three times the usual.
+/// Most a string can be sharpened, as a share of its frequency: 17 cents. The slackest kharaj comes near it with a usual pluck, most
+/// strings with three to ten times its force.
 const MOST: f32 = 0.01;
 
 /// How the tension of a bank's strings shortens their loops.

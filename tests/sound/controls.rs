@@ -6,7 +6,7 @@ use crate::play::{render, tanpura};
 use tanpura::{Command, Frame, Param, Settings, Tanpura};
 
 /// What a hand can flip while the drone sounds.
-const HAND: [Param; 6] = [Param::Thread, Param::Bridge, Param::Stiffness, Param::Force, Param::Place, Param::Jawari];
+const HAND: [Param; 5] = [Param::Thread, Param::Bridge, Param::Stiffness, Param::Force, Param::Place];
 
 /// What is left without a bridge.
 const WITHOUT_BRIDGE: [Param; 4] = [Param::Thread, Param::Stiffness, Param::Force, Param::Place];
@@ -14,7 +14,7 @@ const WITHOUT_BRIDGE: [Param; 4] = [Param::Thread, Param::Stiffness, Param::Forc
 /// Flips a second.
 const FLIPS_HZ: f64 = 20.0;
 
-/// Seconds for which it sounds before, and is listened to: three strokes fall into these.
+/// Seconds for which it sounds before, and is listened to: four strokes fall into these.
 const BEFORE_S: f64 = 2.0;
 const LISTEN_S: f64 = 4.0;
 
@@ -28,7 +28,7 @@ const BURST: f64 = 2.0;
 const CLICK_DB: f64 = 50.0;
 
 /// Flips that make hard plucks.
-const HARD: [&str; 2] = ["force", "all"];
+const HARD: [&str; 2] = ["pluck-force", "all"];
 
 /// What a drone does when left alone.
 fn steady(settings: &Settings) -> Edges {

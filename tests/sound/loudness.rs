@@ -35,4 +35,5 @@ fn every_tonic_of_every_model_is_as_loud() {
         (all().copied().fold(f64::INFINITY, f64::min), all().copied().fold(f64::NEG_INFINITY, f64::max));
     println!("LUFS from {quietest:.1} to {loudest:.1}: {:.1} LU", loudest - quietest);
     assert!(loudest - quietest <= SPREAD_LU, "{:.1} LU", loudest - quietest);
+    assert!(all().all(|lufs| (lufs + 20.0).abs() <= SPREAD_LU / 2.0));
 }

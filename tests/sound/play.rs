@@ -11,7 +11,7 @@ pub(crate) const RATE: f64 = 48_000.0;
 pub(crate) const STRINGS: [(u8, &str); 3] = [(0, "Pa"), (1, "Sa"), (3, "low Sa")];
 
 /// From first touch to release of a pluck, s.
-pub(crate) const RELEASE_S: f64 = 0.083;
+pub(crate) const RELEASE_S: f64 = 0.104;
 
 /// A tanpura as it comes, but without room, on which nothing is plucked by itself and strokes do not stray.
 pub(crate) fn quiet(model: Model, tonic: &str) -> Settings {

@@ -47,7 +47,7 @@ pub(crate) fn print_json(drone: &Drone, output: impl Serialize) -> anyhow::Resul
         seed: settings.seed,
         cycles: settings.cycles,
         strings: strings.map(|s| StringReport { name: &s.name, ratio: s.ratio, cents: s.cents, hz: s.hz }).collect(),
-        params: PARAMS.iter().map(|info| (info.id, settings.get(info.param))).collect(),
+        params: PARAMS.iter().map(|info| (info.id, rounded(settings.get(info.param)))).collect(),
         output,
     })
 }
@@ -82,10 +82,15 @@ pub(crate) fn describe(drone: &Drone) -> String {
     }
     let amounts: Vec<String> = PARAMS
         .iter()
-        .map(|info| format!("{} {} {}", info.id, settings.get(info.param), info.unit).trim_end().to_owned())
+        .map(|info| format!("{} {} {}", info.id, rounded(settings.get(info.param)), info.unit).trim_end().to_owned())
         .collect();
     let rounds =
         settings.cycles.map(|n| format!(", {n} {}", if n == 1 { "round" } else { "rounds" })).unwrap_or_default();
     writeln!(text, "played   {}, seed {}{rounds}", amounts.join(", "), settings.seed).expect("a String takes any text");
     text
+}
+
+/// To the thousandth: what follows from other parameters is no rounder than those.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }

@@ -1,0 +1,194 @@
+//! One string of the pattern: where it is on its way to, and the pitch that comes of it.
+
+use super::super::bridge;
+use super::super::cycle::Stroke;
+use crate::dsp::smoothed::Smoothed;
+use crate::dsp::table::interpolate;
+use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
+use crate::string::{Pluck, StringSpec};
+
+/// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
+/// the string over it. Measured: such that the waveform's period over 0.3 to 1.5 s after the pluck is that of the pitch
+/// asked for; medians over the strings of three models at six tonics, which lie within half a cent of it.
+const CONTACT: [(f64, f64); 11] = [
+    (-10.0, 0.0),
+    (-1.2, 0.03),
+    (-0.6, 0.16),
+    (-0.3, 0.315),
+    (-0.14, 0.43),
+    (-0.03, 0.52),
+    (0.0, 0.535),
+    (0.17, 0.69),
+    (0.36, 0.85),
+    (0.75, 0.975),
+    (2.0, 1.0),
+];
+
+/// Of the sharpness a usual pluck gives a string, exp(-this / T60) is left on average over 0.3 to 1.5 s, s. A string is tuned
+/// flat by as much, as by a player who listens to it. Measured on the strings of three models without their bridge.
+const SHARP_S: f64 = 6.4;
+
+/// Share of that sharpness which a string loses that is always on its bridge: it feeds partials that die sooner (measured).
+const SHARPNESS_LOST: f64 = 0.3;
+
+/// Most a string is tuned flat, as a share of its frequency.
+const MOST_FLAT: f64 = 0.01;
+
+/// How much farther away the thread seems than it is, as a share of the string's bending layer: stiffness keeps the string from
+/// bending where it is held. The equations of van Walstijn, Bridges and Mehes ask for 0.5 to 1 mm on a steel string whose
+/// layer is 1.3 mm.
+const LAYER: f64 = 0.72;
+
+/// How many times longer than other changes those of thread and stiffness take: they move every partial of a ringing string, and
+/// would be heard as a click.
+const SLOW: u32 = 4;
+
+/// How the player has set and plays all strings.
+#[derive(Debug, Clone)]
+pub(super) struct Hand {
+    pub(super) jawari: f64,
+    /// Distance of the thread, as a share of the model's.
+    pub(super) thread: f64,
+    pub(super) stiffness: f64,
+    pub(super) pluck: Pluck,
+}
+
+/// One string of the pattern: what it is, and what about it moves.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    spec: StringSpec,
+    hz: f64,
+    /// Distance to the pitch it glides to, cents.
+    glide: Smoothed,
+    /// Distance at which the thread seems to lie, m.
+    thread_m: Smoothed,
+    /// Stiffness, times that of the specification, as its logarithm: limp strings change most.
+    ln_stiffness: Smoothed,
+    /// Jawari, 0 to 1 and above.
+    jawari: Smoothed,
+    /// Share of the time on the bridge, by which the pitch is corrected.
+    contact: Smoothed,
+    /// Cents by which it is tuned flat, since its swing will sharpen it.
+    flat: Smoothed,
+    /// How far the last pluck left thread and jawari from where they were set, as shares of that.
+    stray_thread: f64,
+    stray_jawari: f64,
+    /// The usual pluck as it was when the string was last plucked: what it is tuned for.
+    usual: Pluck,
+}
+
+impl Voice {
+    pub(super) fn new(spec: StringSpec, hz: f64, ramp_blocks: u32) -> Self {
+        let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
+        let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
+        Self {
+            spec,
+            hz,
+            glide: at(0.0),
+            thread_m: slowly(spec.thread_m),
+            ln_stiffness: slowly(0.0),
+            jawari: at(0.0),
+            contact: at(0.0),
+            flat: at(0.0),
+            stray_thread: 0.0,
+            stray_jawari: 0.0,
+            usual: Pluck::default(),
+        }
+    }
+
+    /// Starts everything towards where the player's hand has it.
+    pub(super) fn aim(&mut self, hand: &Hand) {
+        let jawari = hand.jawari * (1.0 + self.stray_jawari);
+        let spec = StringSpec { bending_n_m2: hand.stiffness * self.spec.bending_n_m2, ..self.spec };
+        let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(self.hz);
+        self.jawari.set(jawari as f32);
+        self.thread_m.set(thread_m as f32);
+        self.ln_stiffness.set(hand.stiffness.ln() as f32);
+        // What the pull lifts the string by over the bridge: two straight lines meet at the finger.
+        let pluck = &self.usual;
+        let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
+        let contact = interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m);
+        self.contact.set(contact as f32);
+        let still_sharp = (-SHARP_S / spec.t60_low_s).exp() * (1.0 - SHARPNESS_LOST * contact);
+        let sharp = still_sharp * spec.sharpened_by(pluck, self.hz);
+        self.flat.set(ratio_to_cents(1.0 + sharp.min(MOST_FLAT)) as f32);
+    }
+
+    /// Everything that moves.
+    fn moving(&mut self) -> [&mut Smoothed; 6] {
+        [
+            &mut self.glide,
+            &mut self.thread_m,
+            &mut self.ln_stiffness,
+            &mut self.jawari,
+            &mut self.contact,
+            &mut self.flat,
+        ]
+    }
+
+    pub(super) fn is_settled(&mut self) -> bool {
+        self.moving().into_iter().all(|value| value.is_settled())
+    }
+
+    /// Ends every way at once.
+    fn arrive(&mut self) {
+        for value in self.moving() {
+            value.arrive();
+        }
+    }
+
+    /// The string as it is at this moment.
+    pub(super) fn spec(&self) -> StringSpec {
+        StringSpec {
+            thread_m: self.thread_m.value().into(),
+            bending_n_m2: f64::from(self.ln_stiffness.value()).exp() * self.spec.bending_n_m2,
+            ..self.spec
+        }
+    }
+
+    /// Moves on by a block; returns the height of the bridge at its start and end, m.
+    pub(super) fn advance(&mut self) -> (f64, f64) {
+        let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
+        let from = self.jawari.value();
+        for value in self.moving() {
+            value.advance();
+        }
+        (height_m(from), height_m(self.jawari.value()))
+    }
+
+    /// Share of the time on the bridge at this moment.
+    pub(super) fn contact(&self) -> f64 {
+        self.contact.value().into()
+    }
+
+    /// Where it sounds at this moment, Hz, tuned flat by what its swing will sharpen it.
+    pub(super) fn sounding_hz(&self) -> f64 {
+        self.hz * cents_to_ratio((self.glide.value() - self.flat.value()).into())
+    }
+
+    /// Glides to `hz`, in `ramp_blocks` blocks, or as many for every whole tone.
+    pub(super) fn retune(&mut self, hz: f64, hand: &Hand, ramp_blocks: u32) {
+        let sounding = self.hz * cents_to_ratio(self.glide.value().into());
+        self.hz = hz;
+        let cents = ratio_to_cents(sounding / hz);
+        let whole_tones = (cents.abs() / 200.0).max(1.0);
+        self.glide.jump(cents as f32);
+        self.glide.set_over(0.0, (f64::from(ramp_blocks) * whole_tones) as u32);
+        self.aim(hand);
+    }
+
+    /// Gets ready for a stroke: from now on the string lies as that leaves it.
+    pub(super) fn pluck(&mut self, stroke: &Stroke, hand: &Hand) {
+        (self.stray_thread, self.stray_jawari) = (stroke.thread, stroke.jawari);
+        self.usual = hand.pluck;
+        self.aim(hand);
+    }
+
+    /// Lies as if it had never been plucked.
+    pub(super) fn reset(&mut self, hand: &Hand) {
+        (self.stray_thread, self.stray_jawari) = (0.0, 0.0);
+        self.usual = hand.pluck;
+        self.aim(hand);
+        self.arrive();
+    }
+}
