@@ -54,7 +54,7 @@
 //! | `human` | 0 to 1 | 0.25 | How far strokes stray in time, force and place; 0 is exact |
 //! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it |
 //! | `thread` | 1 to 12 mm | the model's | Thread from the bridge: farther out, the buzz comes down sooner |
-//! | `bridge` | -1000 to 50 um | by jawari | Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses |
+//! | `bridge` | -1000 to 20 um | by jawari | Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses |
 //! | `stiffness` | 0.1 to 4 | 1 | Stiffness of the strings, times the model's: stiffer, the buzz lies lower |
 //! | `pluck-force` | 0.02 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
 //! | `pluck-place` | 0.1 to 0.9 | 0.53 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |

@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_way_back_leads_to_the_same_height() {
-        for um in [-1000.0, -30.0, -1.0, 0.0, 2.5, 50.0] {
+        for um in [-1000.0, -30.0, -1.0, 0.0, 2.5, 20.0] {
             assert!((height_um(jawari(um)) - um).abs() < 1e-9 * (1.0 + um.abs()), "{um}");
         }
     }

@@ -210,7 +210,7 @@ impl Model {
             (Self::Male, Course::Jodi) => (0.25, 3.2),
             (Self::Male, Course::Kharaj) => (0.45, 7.9),
             (Self::Female, Course::First) => (0.39, 2.4),
-            (Self::Female, Course::Jodi) => (0.24, 2.4),
+            (Self::Female, Course::Jodi) => (0.24, 2.5),
             (Self::Female, Course::Kharaj) => (0.42, 5.0),
             (Self::Instrumental, Course::First) => (0.33, 1.5),
             (Self::Instrumental, Course::Jodi) => (0.23, 1.2),

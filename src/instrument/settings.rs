@@ -118,7 +118,7 @@ pub const PARAMS: [ParamInfo; 11] = [
         param: Param::Bridge,
         id: "bridge",
         unit: "um",
-        range: -1000.0..=50.0,
+        range: -1000.0..=20.0,
         default: Unsaid::Jawari,
         change: Change::Ramp,
         help: "Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses",

@@ -13,7 +13,7 @@ const B: f64 = 1.6e-6;
 const GLIDE: [(f64, f64); 3] = [(0.06, 2.0), (0.5, 0.32), (1.0, 0.32)];
 
 /// How far any string may lie, cents.
-const FAR: [f64; 3] = [4.0, 1.2, 1.5];
+const FAR: [f64; 3] = [4.5, 1.2, 1.5];
 
 /// When it is only printed, s: the buzz is over, and strings sink by 2 cents, where recorded ones do not.
 const LATE: [f64; 2] = [2.0, 3.0];

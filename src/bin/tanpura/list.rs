@@ -77,13 +77,7 @@ fn params() -> String {
 }
 
 fn models() -> String {
-    let row = |model: Model| {
-        let sa_hz = |tonic: Tonic| Settings { model, tonic, ..Settings::default() }.sa_hz();
-        let places = || tonic_words().filter_map(|word| word.parse().ok()).map(sa_hz);
-        let (low, high) = (places().fold(f64::INFINITY, f64::min), places().fold(0.0, f64::max));
-        [model.to_string(), format!("Sa from {low:.1} to {high:.1} Hz where the tonic has no octave")]
-    };
-    columns(&Model::ALL.map(row))
+    columns(&Model::ALL.map(|model| [model.name().to_owned(), model.help().to_owned()]))
 }
 
 /// Words for a Sa without octave: notes, black and white keys of the harmonium, kattai.
