@@ -9,7 +9,7 @@ use super::{STRINGS, WAVES};
 use crate::dsp::{BLOCK, Block, Lanes};
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
-/// silent string then answers its twin some 20 dB below it; no source gives a figure for the tanpura.
+/// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
 const SHARE: f64 = 0.5;
 
 /// What the strings of a bank give to each other and to other banks.

@@ -1,10 +1,10 @@
 //! One string of the pattern: where it is on its way to, and the pitch that comes of it.
 
-use super::super::bridge;
-use super::super::cycle::Stroke;
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::table::interpolate;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
+use crate::instrument::bridge;
+use crate::instrument::cycle::Stroke;
 use crate::string::{Pluck, StringSpec};
 
 /// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
