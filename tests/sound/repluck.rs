@@ -18,7 +18,7 @@ const FREE_S: f64 = 1.5;
 
 /// Most that the edges of a new pluck may be of those of the ring and of a pluck from rest, taken together: a wave and
 /// another have at most both their steps.
-const TOGETHER: f64 = 1.02;
+const TOGETHER: f64 = 1.0;
 
 /// The worst edges of any new pluck, while the finger is at work.
 struct Again {
