@@ -109,6 +109,11 @@ fn an_instrumental_tanpura_is_in_tune_on_its_bridge() {
     check(Model::Instrumental, 0.5);
 }
 
+#[test]
+fn a_southern_tanpura_is_in_tune_on_its_bridge() {
+    check(Model::Southern, 0.5);
+}
+
 /// The ruler itself: a waveform of known pitch, rich and decaying, is found within a thousandth of a cent or two.
 #[test]
 fn a_wave_of_known_pitch_reads_true() {
