@@ -1,14 +1,18 @@
-//! The instrument: strings, their cycle, body, room and limiter.
+//! The instrument: one tanpura or several, and the room they are heard in.
 //!
 //! ```text
-//! cycle ──strokes──> voices ──force on the bridge──> body ──> room ──> gain ──> limiter ──> frames
+//! tanpura: cycle ──strokes──> voices ──force──> body ──> level, pan ─┐
+//! tanpura: the same, with a player of its own ───────────────────────┼──> room ──> gain ──> limiter ──> frames
+//! sur-peti: reeds ───────────────────────────────────────────────────┘
 //! ```
 
 pub mod body;
 pub mod bridge;
 pub mod command;
 pub mod cycle;
+mod fade;
 pub mod model;
+mod player;
 pub mod room;
 pub mod settings;
 pub mod voices;
@@ -18,12 +22,11 @@ pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
-use body::Body;
 use command::Command;
-use cycle::{Cycle, Stroke};
+use fade::Fade;
+use player::Player;
 use room::Room;
-use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError};
-use voices::Voices;
+use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError, StringParam};
 
 /// Anything that fills blocks of frames: what every output pulls.
 pub trait Render {
@@ -37,20 +40,22 @@ const RAMP_S: f64 = 0.05;
 /// Time the sound takes to fade when it is stopped, s.
 pub const STOP_FADE_S: f64 = 0.15;
 
-/// A tanpura, playing.
+/// Longest fade, s: a day.
+const LONGEST_FADE_S: f64 = 86_400.0;
+
+/// A tanpura, playing, with whatever plays beside it.
 ///
 /// It counts its own blocks of [`BLOCK`] frames and hands them out in whatever portions it is asked for, so that the same
 /// settings and seed give the same samples however they are fetched.
 #[derive(Debug, Clone)]
 pub struct Tanpura {
     sample_rate: f64,
-    cycle: Cycle,
-    voices: Voices,
-    body: Body,
+    players: Vec<Player>,
     room: Room,
     gain: Smoothed,
-    fade: Smoothed,
-    /// Whether the present block is silent because it was asked to be.
+    fade: Fade,
+    /// Whether the fade ends the sound, and whether it has: then blocks are silent.
+    fading: bool,
     faded: bool,
     limiter: Limiter,
     block: [Frame; BLOCK],
@@ -69,18 +74,18 @@ impl Tanpura {
         if !SAMPLE_RATE_HZ.contains(&sample_rate) {
             return Err(SettingsError::SampleRate { hz: sample_rate });
         }
-        let strings = settings.strings()?;
-        let blocks = |seconds: f64| (seconds * sample_rate / BLOCK as f64).ceil() as u32;
-        let (ramp, fade) = (blocks(RAMP_S), blocks(STOP_FADE_S));
-        let period = settings.cycle_s * sample_rate;
+        settings.check()?;
+        let ramp = blocks(RAMP_S, sample_rate) as u32;
+        // Strangers to each other, several tanpuras add up in power.
+        let share = (1.0 / (1 + settings.others.len()) as f64).sqrt();
+        let player = |settings: &Settings| Player::new(settings, share, sample_rate, ramp);
         Ok(Self {
             sample_rate,
-            cycle: Cycle::new(strings.len(), period, settings.human, settings.seed, settings.cycles),
-            voices: Voices::new(settings, &strings, sample_rate, ramp),
-            body: Body::new(sample_rate, settings.model.shell(settings.sa_hz()), settings.body as f32, ramp),
+            players: settings.tanpuras().map(player).collect::<Result<_, _>>()?,
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
-            fade: Smoothed::new(1.0, fade),
+            fade: Fade::new(),
+            fading: false,
             faded: false,
             limiter: Limiter::new(sample_rate),
             block: [[0.0; 2]; BLOCK],
@@ -103,45 +108,93 @@ impl Tanpura {
     /// those that are no number are ignored.
     pub fn apply(&mut self, command: Command) {
         match command {
-            Command::Set(param, value) => self.set(param, value),
-            Command::Retune { string, hz } => self.voices.retune(string.into(), hz.into()),
+            Command::Set(param, value) => self.set(0, param, value),
+            Command::SetOf { tanpura, param, value } => self.set(tanpura.into(), param, value),
+            Command::SetString { string, param, value } => self.set_string(string, param, value),
+            Command::Retune { string, hz } => {
+                if let Some((player, string)) = self.string(string) {
+                    player.retune(string, hz.into());
+                }
+            }
             // Nobody would hear it, but it would sound when the drone starts again.
             Command::Pluck { .. } if self.faded => {}
-            Command::Pluck { string, force } => self.voices.pluck(&Stroke::plain(string.into(), force.into()), 0),
+            Command::Pluck { string, force } => {
+                if let Some((player, string)) = self.string(string) {
+                    player.pluck(string, force.into());
+                }
+            }
             Command::Start => {
-                self.cycle.start(self.next_block());
-                self.fade.set(1.0);
-                self.faded = false;
+                let start = self.next_block();
+                self.players.iter_mut().for_each(|player| player.start(start));
+                self.come_in(STOP_FADE_S);
             }
             Command::Stop => {
-                self.cycle.stop();
-                self.fade.set(0.0);
+                self.players.iter_mut().for_each(Player::stop);
+                self.go_out(STOP_FADE_S);
             }
+            Command::FadeIn { seconds } => {
+                if self.frame == 0 {
+                    self.fade.silence();
+                }
+                self.come_in(seconds.into());
+            }
+            Command::FadeOut { seconds } => self.go_out(seconds.into()),
         }
     }
 
-    /// Whether a [`Command::Stop`] has faded out completely: everything from here on is silence.
+    /// Whether a [`Command::Stop`] or [`Command::FadeOut`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
         self.faded
     }
 
-    fn set(&mut self, param: Param, value: f32) {
+    fn come_in(&mut self, seconds: f64) {
+        self.fade.set_out(1.0, blocks(seconds, self.sample_rate));
+        (self.fading, self.faded) = (false, false);
+    }
+
+    fn go_out(&mut self, seconds: f64) {
+        self.fade.set_out(0.0, blocks(seconds, self.sample_rate));
+        self.fading = true;
+    }
+
+    /// Whose string it is, and which of its strings, counted through all tanpuras.
+    fn string(&mut self, string: u8) -> Option<(&mut Player, usize)> {
+        let mut string = usize::from(string);
+        for player in &mut self.players {
+            let strings = player.strings();
+            if string < strings {
+                return Some((player, string));
+            }
+            string -= strings;
+        }
+        None
+    }
+
+    fn set(&mut self, tanpura: usize, param: Param, value: f32) {
         if value.is_nan() {
             return;
         }
         let value = param.info().clamp(value.into());
+        let now = self.next_block();
         match param {
-            Param::Cycle => self.cycle.set_period(value * self.sample_rate, self.next_block()),
-            Param::Human => self.cycle.set_human(value),
-            Param::Jawari => self.voices.set_jawari(value),
-            Param::Bridge => self.voices.set_jawari(bridge::jawari(value)),
-            Param::Thread => self.voices.set_thread(value),
-            Param::Stiffness => self.voices.set_stiffness(value),
-            Param::Force => self.voices.set_force(value),
-            Param::Place => self.voices.set_place(value),
-            Param::Body => self.body.set_amount(value as f32),
             Param::Room => self.room.set_amount(value as f32),
             Param::Gain => self.gain.set(db_to_gain(value) as f32),
+            _ => {
+                if let Some(player) = self.players.get_mut(tanpura) {
+                    player.set(param, value, now);
+                }
+            }
+        }
+    }
+
+    fn set_string(&mut self, string: u8, param: StringParam, value: f32) {
+        if value.is_nan() {
+            return;
+        }
+        let bounds = param.info().bounds;
+        let value = f64::from(value).clamp(bounds.low, bounds.high);
+        if let Some((player, string)) = self.string(string) {
+            player.set_string(string, param, value);
         }
     }
 
@@ -153,17 +206,13 @@ impl Tanpura {
     /// Makes the next block: the signal's whole way.
     fn advance(&mut self) {
         self.taken = 0;
+        self.block.fill([0.0; 2]);
         if self.faded {
-            self.block.fill([0.0; 2]);
             return;
         }
-        let start = self.frame;
-        while let Some(stroke) = self.cycle.next_before(start + BLOCK as u64) {
-            let delay = stroke.frame.saturating_sub(start) as usize;
-            self.voices.pluck(&stroke, delay);
+        for player in &mut self.players {
+            player.process(self.frame, &mut self.block);
         }
-        self.voices.process(&mut self.block);
-        self.body.process(&mut self.block);
         self.room.process(&mut self.block);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
@@ -172,7 +221,7 @@ impl Tanpura {
             *frame = frame.map(|x| gain * x);
         }
         self.limiter.process(&mut self.block);
-        self.faded = fade.rests_at(0.0);
+        self.faded = self.fading && fade.rests_at(0.0);
         if self.faded {
             self.rest();
         }
@@ -180,11 +229,15 @@ impl Tanpura {
 
     /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence.
     fn rest(&mut self) {
-        self.voices.reset();
-        self.body.reset();
+        self.players.iter_mut().for_each(Player::rest);
         self.room.reset();
         self.limiter.reset();
     }
+}
+
+/// Blocks that take so long, s; what is no time takes none.
+fn blocks(seconds: f64, sample_rate: f64) -> u64 {
+    (seconds.clamp(0.0, LONGEST_FADE_S) * sample_rate / BLOCK as f64).ceil() as u64
 }
 
 impl Render for Tanpura {

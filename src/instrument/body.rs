@@ -8,9 +8,10 @@
 //! recorded plucks have 8 to 13 dB more there, their fundamental some 20 dB down and not 30.
 
 use super::model::Shell;
+use super::voices::Force;
 use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
-use crate::dsp::smoothed::Smoothed;
+use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Frame};
 
@@ -60,8 +61,12 @@ pub struct Body {
     resonators: Resonators,
     /// The bare force, without its steady part: while a finger pulls, the bridge bears half of the pull.
     bare: DcBlocker,
+    /// The bridge once more, for the difference between the sides of strings that were given a place.
+    panned: Resonators,
+    bare_panned: DcBlocker,
     amount: Smoothed,
     asleep: bool,
+    panned_asleep: bool,
 }
 
 impl Body {
@@ -74,8 +79,16 @@ impl Body {
                 Resonance::new(shell.pitch * hz, q, BODY_LEVEL * db_to_gain(shell.level_db) * gain, sample_rate)
             })
         };
-        let resonators = Resonators::new(&design(BRIDGE), &design(NUT));
-        Self { resonators, bare: DcBlocker::new(sample_rate), amount: Smoothed::new(amount, ramp_blocks), asleep: true }
+        let (bridge, nut) = (design(BRIDGE), design(NUT));
+        Self {
+            resonators: Resonators::new(&bridge, &nut),
+            bare: DcBlocker::new(sample_rate),
+            panned: Resonators::new(&bridge, &nut),
+            bare_panned: DcBlocker::new(sample_rate),
+            amount: Smoothed::new(amount, ramp_blocks),
+            asleep: true,
+            panned_asleep: true,
+        }
     }
 
     /// Changes the share of the body, 0 to 1.
@@ -88,29 +101,43 @@ impl Body {
         self.resonators.clear();
         self.bare.clear();
         self.asleep = true;
+        self.rest_panned();
     }
 
-    /// Turns a block of force on the bridge, N, spread over left and right, into sound.
-    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
+    fn rest_panned(&mut self) {
+        self.panned.clear();
+        self.bare_panned.clear();
+        self.panned_asleep = true;
+    }
+
+    /// Turns a block of force on the bridge into sound.
+    pub fn process(&mut self, force: &Force, out: &mut [Frame; BLOCK]) {
         let amount = self.amount.advance();
-        let silent = block.iter().flatten().all(|x| *x == 0.0);
+        self.sound(&force.sides, amount, out);
+        self.pan(&force.panned, amount, out);
+    }
+
+    /// The strings as they stand on the bridge.
+    fn sound(&mut self, sides: &[Frame; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
+        let silent = sides.iter().flatten().all(|x| *x == 0.0);
         if silent && self.asleep {
+            out.fill([0.0; 2]);
             return;
         }
-        let force = block.map(|[left, right]| 0.5 * (left + right));
-        for (frame, force) in block.iter_mut().zip(force) {
+        let force = sides.map(|[left, right]| 0.5 * (left + right));
+        for ((frame, force), [left, right]) in out.iter_mut().zip(force).zip(sides) {
             // The middle, and the sides: the nut, and each string's place.
-            *frame = [force, WIDTH * force + 0.5 * (frame[0] - frame[1])];
+            *frame = [force, WIDTH * force + 0.5 * (left - right)];
         }
-        self.resonators.process(block);
-        for frame in block.iter_mut() {
+        self.resonators.process(out);
+        for frame in out.iter_mut() {
             let [middle, sides] = *frame;
             *frame = [middle + sides, middle - sides];
         }
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
-            for (n, (frame, force)) in block.iter_mut().zip(force).enumerate() {
+            for (n, (frame, force)) in out.iter_mut().zip(force).enumerate() {
                 let amount = amount.at(n);
                 let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force);
                 *frame = frame.map(|body| amount * body + bare);
@@ -118,7 +145,28 @@ impl Body {
         }
         self.asleep = silent && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
         if self.asleep {
-            self.reset();
+            self.resonators.clear();
+            self.bare.clear();
+        }
+    }
+
+    /// Adds the difference between the sides of strings that were given a place: the same body, once more.
+    fn pan(&mut self, panned: &[f32; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
+        let silent = panned.iter().all(|x| *x == 0.0);
+        if silent && self.panned_asleep {
+            return;
+        }
+        let mut difference = panned.map(|x| [x, 0.0]);
+        self.panned.process(&mut difference);
+        for (n, (frame, [body, _])) in out.iter_mut().zip(difference).enumerate() {
+            let amount = amount.at(n);
+            let bare = (1.0 - amount) * BARE_LEVEL * self.bare_panned.process(panned[n]);
+            let right = amount * body + bare;
+            *frame = [frame[0] - right, frame[1] + right];
+        }
+        self.panned_asleep = silent && self.panned.unrest() < SILENCE && self.bare_panned.unrest() < SILENCE;
+        if self.panned_asleep {
+            self.rest_panned();
         }
     }
 }
@@ -140,11 +188,12 @@ mod tests {
         let mut body = Body::new(rate, Shell { pitch: 1.0, direct: 1.0, level_db: 0.0 }, 1.0, 1);
         let mut out = Vec::new();
         for n in 0..256 {
-            let mut block = [[0.0; 2]; BLOCK];
+            let mut force = Force::NONE;
             if n == 0 {
-                block[0] = [1.0 / BODY_LEVEL as f32; 2];
+                force.sides[0] = [1.0 / BODY_LEVEL as f32; 2];
             }
-            body.process(&mut block);
+            let mut block = [[0.0; 2]; BLOCK];
+            body.process(&force, &mut block);
             out.extend(block.map(|[left, right]| [0.5 * (left + right), 0.5 * (left - right) / WIDTH]));
         }
         out

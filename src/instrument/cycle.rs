@@ -3,13 +3,12 @@
 //! Stroke n falls on a frame worked out from n alone, so that no rounding ever adds up. The player's unevenness comes
 //! from the seed and n alone too: the same stroke is always played the same way.
 
+mod rhythm;
+
 use crate::dsp::noise::chance;
-use crate::tuning::Pattern;
+pub use rhythm::{Rhythm, RhythmError, WEIGHT};
 
-/// Weight of the gap after the last string, the others having 1: the customary 1-1-1-2 (T. Levy, "Tanpura playing").
-const LAST_GAP: f64 = 2.0;
-
-/// Earliest or latest a fully human stroke comes, as a share of its string's gap of weight 1. The rounds of four
+/// Earliest or latest a fully human stroke comes, as a share of the shortest gap. The rounds of four
 /// recorded players vary by 5 to 20 %; a quarter of this, the default, moves strokes by at most 4 %.
 const STRAY_TIME: f64 = 0.16;
 
@@ -48,11 +47,52 @@ impl Stroke {
     }
 }
 
+/// One round of strokes, in beats: a step of weight 1 lasts one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Round {
+    /// The strokes in order: which string, and the beat on which it is plucked.
+    pub strokes: Vec<(usize, f64)>,
+    /// Length of the round, beats; at least 1.
+    pub beats: f64,
+    /// Shortest wait after a step, but 1 at most: what strokes stray by follows from it.
+    unit: f64,
+}
+
+impl Round {
+    /// The round of a pattern's steps (which string, or `None` for a rest) with a weight for each.
+    pub fn new(steps: &[Option<usize>], weights: &[f64]) -> Self {
+        let mut beat = 0.0;
+        let mut strokes = Vec::new();
+        for (string, weight) in steps.iter().zip(weights) {
+            strokes.extend(string.map(|string| (string, beat)));
+            beat += weight;
+        }
+        let unit = weights.iter().copied().fold(1.0, f64::min);
+        Self { strokes, beats: beat.max(1.0), unit }
+    }
+}
+
+/// How fast rounds follow each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// Length of the strokes of a round with their waits, frames.
+    pub cycle_frames: f64,
+    /// The pause after them, frames.
+    pub breath_frames: f64,
+}
+
+impl Pace {
+    /// From the start of a round to that of the next, frames.
+    fn period_frames(self) -> f64 {
+        self.cycle_frames + self.breath_frames
+    }
+}
+
 /// An endless succession of strokes.
 #[derive(Debug, Clone)]
 pub struct Cycle {
-    strings: u64,
-    period_frames: f64,
+    round: Round,
+    pace: Pace,
     human: f64,
     seed: u64,
     /// Strokes after which it falls silent.
@@ -67,25 +107,16 @@ pub struct Cycle {
 }
 
 impl Cycle {
-    /// A cycle over `strings` strings (1 to 8) whose rounds take `period_frames`, starting at frame 0. `rounds` is after how
-    /// many it stops.
-    pub fn new(strings: usize, period_frames: f64, human: f64, seed: u64, rounds: Option<u32>) -> Self {
-        let strings = strings.clamp(1, Pattern::MAX_STRINGS) as u64;
-        let end = rounds.map_or(u64::MAX, |rounds| u64::from(rounds) * strings);
+    /// A cycle of such rounds, starting at frame 0. `rounds` is after how many it stops.
+    pub fn new(round: Round, pace: Pace, human: f64, seed: u64, rounds: Option<u32>) -> Self {
+        let strokes = round.strokes.len() as u64;
+        let end = rounds.map_or(u64::MAX, |rounds| u64::from(rounds) * strokes);
         let upcoming = Stroke::plain(0, 1.0);
         let (from_cycles, from_frame) = (0.0, 0.0);
-        let mut cycle = Self {
-            strings,
-            period_frames,
-            human,
-            seed,
-            end,
-            stopped: false,
-            next: 0,
-            upcoming,
-            from_cycles,
-            from_frame,
-        };
+        // Without a string there is nobody to pluck.
+        let end = if strokes == 0 { 0 } else { end };
+        let mut cycle =
+            Self { round, pace, human, seed, end, stopped: false, next: 0, upcoming, from_cycles, from_frame };
         cycle.go_to(0);
         cycle
     }
@@ -102,11 +133,21 @@ impl Cycle {
         })
     }
 
-    /// Changes the length of a round from frame `now` on. The place in the round stays, so that no stroke is overdue.
-    pub fn set_period(&mut self, period_frames: f64, now: u64) {
-        self.from_cycles += (now as f64 - self.from_frame) / self.period_frames;
+    /// How fast its rounds follow each other.
+    pub fn pace(&self) -> Pace {
+        self.pace
+    }
+
+    /// Length of a round, beats.
+    pub fn beats(&self) -> f64 {
+        self.round.beats
+    }
+
+    /// Changes the pace from frame `now` on. The place in the round stays, so that no stroke is overdue.
+    pub fn set_pace(&mut self, pace: Pace, now: u64) {
+        self.from_cycles += (now as f64 - self.from_frame) / self.pace.period_frames();
         self.from_frame = now as f64;
-        self.period_frames = period_frames;
+        self.pace = pace;
         self.go_to(self.next);
     }
 
@@ -135,12 +176,15 @@ impl Cycle {
     }
 
     fn stroke(&self, n: u64) -> Stroke {
+        let strokes = self.round.strokes.len().max(1) as u64;
+        let Some(&(string, beat)) = self.round.strokes.get((n % strokes) as usize) else { return self.upcoming };
         let stray = |purpose: u64| self.human * chance(self.seed, n, purpose);
-        let gap = self.period_frames / (self.strings as f64 - 1.0 + LAST_GAP);
-        let late = STRAY_TIME * gap * stray(0);
+        let late = STRAY_TIME * self.round.unit * self.pace.cycle_frames / self.round.beats * stray(0);
+        // The place in rounds, of which the breath is no part of the beats.
+        let place = (n / strokes) as f64 + beat / self.round.beats * self.pace.cycle_frames / self.pace.period_frames();
         Stroke {
-            frame: (self.exact_frame(self.place(n)) + late).round().max(0.0) as u64,
-            string: (n % self.strings) as usize,
+            frame: (self.exact_frame(place) + late).round().max(0.0) as u64,
+            string,
             force: 1.0 + STRAY_FORCE * stray(1),
             place: STRAY_PLACE * stray(2),
             thread: STRAY_THREAD * stray(3),
@@ -148,14 +192,8 @@ impl Cycle {
         }
     }
 
-    /// Where stroke `n` stands, in cycles from the start.
-    fn place(&self, n: u64) -> f64 {
-        let (round, string) = (n / self.strings, n % self.strings);
-        round as f64 + string as f64 / (self.strings as f64 - 1.0 + LAST_GAP)
-    }
-
     fn exact_frame(&self, place: f64) -> f64 {
-        self.from_frame + (place - self.from_cycles) * self.period_frames
+        self.from_frame + (place - self.from_cycles) * self.pace.period_frames()
     }
 }
 
@@ -163,19 +201,26 @@ impl Cycle {
 mod tests {
     use super::*;
 
+    /// Strings plucked one, one, ..., two, in rounds of so many frames.
+    fn cycle(strings: usize, frames: f64, human: f64, rounds: Option<u32>) -> Cycle {
+        let steps: Vec<_> = (0..strings).map(Some).collect();
+        let round = Round::new(&steps, &Rhythm::default().weights(strings).unwrap());
+        Cycle::new(round, Pace { cycle_frames: frames, breath_frames: 0.0 }, human, 1, rounds)
+    }
+
     fn frames(cycle: &mut Cycle, until: u64) -> Vec<u64> {
         std::iter::from_fn(|| cycle.next_before(until)).map(|stroke| stroke.frame).collect()
     }
 
     #[test]
     fn four_strings_divide_a_round_one_one_one_two() {
-        let mut cycle = Cycle::new(4, 1000.0, 0.0, 1, None);
+        let mut cycle = cycle(4, 1000.0, 0.0, None);
         assert_eq!(frames(&mut cycle, 2000), [0, 200, 400, 600, 1000, 1200, 1400, 1600]);
     }
 
     #[test]
     fn a_million_rounds_later_a_stroke_is_still_on_its_frame() {
-        let mut cycle = Cycle::new(4, 1000.3, 0.0, 1, None);
+        let mut cycle = cycle(4, 1000.3, 0.0, None);
         cycle.go_to(4_000_001);
         let stroke = cycle.next_before(u64::MAX).unwrap();
         assert_eq!(stroke.frame, (1_000_000.2f64 * 1000.3).round() as u64);
@@ -184,8 +229,8 @@ mod tests {
 
     #[test]
     fn without_human_every_stroke_is_alike_and_with_it_none_is() {
-        let mut exact = Cycle::new(4, 48_000.0, 0.0, 1, None);
-        let mut human = Cycle::new(4, 48_000.0, 1.0, 1, None);
+        let mut exact = cycle(4, 48_000.0, 0.0, None);
+        let mut human = cycle(4, 48_000.0, 1.0, None);
         for _ in 0..100 {
             let (a, b) = (exact.next_before(u64::MAX).unwrap(), human.next_before(u64::MAX).unwrap());
             assert_eq!((a.force, a.place), (1.0, 0.0));
@@ -197,24 +242,51 @@ mod tests {
 
     #[test]
     fn after_its_rounds_it_is_silent() {
-        let mut cycle = Cycle::new(3, 100.0, 0.0, 1, Some(2));
+        let mut cycle = cycle(3, 100.0, 0.0, Some(2));
         assert_eq!(frames(&mut cycle, 10_000).len(), 6);
     }
 
     #[test]
     fn a_change_of_period_keeps_the_place_in_the_round() {
-        let mut cycle = Cycle::new(4, 1000.0, 0.0, 1, None);
+        let mut cycle = cycle(4, 1000.0, 0.0, None);
         assert_eq!(frames(&mut cycle, 500), [0, 200, 400]);
         // Half-way through the round: its second half now takes 1000 frames.
-        cycle.set_period(2000.0, 500);
+        cycle.set_pace(Pace { cycle_frames: 2000.0, breath_frames: 0.0 }, 500);
         assert_eq!(frames(&mut cycle, 2000), [700, 1500, 1900]);
     }
 
     #[test]
     fn a_round_shortened_late_in_its_last_gap_makes_no_stroke_overdue() {
-        let mut cycle = Cycle::new(4, 1000.0, 0.0, 1, None);
+        let mut cycle = cycle(4, 1000.0, 0.0, None);
         assert_eq!(frames(&mut cycle, 950), [0, 200, 400, 600]);
-        cycle.set_period(100.0, 950);
+        cycle.set_pace(Pace { cycle_frames: 100.0, breath_frames: 0.0 }, 950);
         assert_eq!(frames(&mut cycle, 1000), [955, 975, 995]);
+    }
+
+    #[test]
+    fn a_breath_comes_after_the_last_string_and_makes_the_round_longer() {
+        let mut cycle = cycle(4, 1000.0, 0.0, None);
+        cycle.set_pace(Pace { cycle_frames: 1000.0, breath_frames: 300.0 }, 0);
+        assert_eq!(frames(&mut cycle, 2000), [0, 200, 400, 600, 1300, 1500, 1700, 1900]);
+    }
+
+    #[test]
+    fn rests_take_their_time_and_pluck_nothing() {
+        let steps = [Some(0), None, Some(1), None];
+        let round = Round::new(&steps, &[1.0, 1.0, 2.0, 1.0]);
+        let mut cycle = Cycle::new(round, Pace { cycle_frames: 500.0, breath_frames: 0.0 }, 0.0, 1, None);
+        let strokes: Vec<_> = std::iter::from_fn(|| cycle.next_before(1000)).map(|s| (s.string, s.frame)).collect();
+        assert_eq!(strokes, [(0, 0), (1, 200), (0, 500), (1, 700)]);
+        let mut nothing = Cycle::new(Round::new(&[None], &[1.0]), cycle.pace(), 1.0, 1, None);
+        assert_eq!(nothing.next_before(u64::MAX), None);
+    }
+
+    #[test]
+    fn fully_human_strokes_keep_their_order_whatever_their_weights() {
+        let steps: Vec<_> = (0..8).map(Some).collect();
+        let round = Round::new(&steps, &[0.25, 16.0, 0.25, 0.25, 1.0, 0.25, 3.0, 0.25]);
+        let mut cycle = Cycle::new(round, Pace { cycle_frames: 48_000.0, breath_frames: 0.0 }, 1.0, 5, None);
+        let frames = frames(&mut cycle, 100 * 48_000);
+        assert!(frames.is_sorted() && frames.len() > 700);
     }
 }

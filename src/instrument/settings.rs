@@ -1,216 +1,38 @@
-//! Every parameter once: id, unit, range, default, how it changes, help.
+//! How a drone is tuned, played and built.
 //!
-//! Flags, preset keys, range errors, screens and documents all derive from [`PARAMS`].
+//! Flags, preset keys, range errors, screens and documents all derive from the tables [`PARAMS`] and [`STRING_PARAMS`].
+
+mod bounds;
+mod error;
+mod string_settings;
+mod table;
+
+pub use bounds::Bounds;
+pub use error::SettingsError;
+pub use string_settings::{STRING_PARAMS, StringParam, StringParamInfo, StringSettings};
+pub use table::{Change, PARAMS, Param, ParamInfo, Scope, Unsaid};
 
 use super::bridge;
+use super::cycle::{Rhythm, Round};
 use super::model::Model;
-use crate::dsp::units::ratio_to_cents;
+use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::string::LOWEST_HZ;
 use crate::tuning::{Pattern, PatternString, Tonic};
-use std::fmt;
 use std::ops::RangeInclusive;
 
-/// A continuous parameter: a row of [`PARAMS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Param {
-    /// Length of one round of strokes.
-    Cycle,
-    /// How far strokes stray from the exact.
-    Human,
-    /// Jawari, from plain to fully open.
-    Jawari,
-    /// Distance of the thread from the bridge's edge.
-    Thread,
-    /// Height of the bridge over the strings at rest.
-    Bridge,
-    /// Stiffness of the strings.
-    Stiffness,
-    /// Force of a pluck.
-    Force,
-    /// Place of a pluck.
-    Place,
-    /// Share of the body in the sound.
-    Body,
-    /// Share of the room in the sound.
-    Room,
-    /// Output level.
-    Gain,
-}
-
-/// What a parameter is where nothing is said.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Unsaid {
-    /// This value.
-    Value(f64),
-    /// What the kind of tanpura has.
-    Model,
-    /// What follows from the jawari.
-    Jawari,
-}
-
-/// How a parameter moves when it is changed while sounding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Glides to the new value within a few tens of milliseconds.
-    Ramp,
-    /// Shapes the strokes to come.
-    NextStroke,
-}
-
-/// One row of the settings table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParamInfo {
-    /// Which parameter this is.
-    pub param: Param,
-    /// Flag name and preset key.
-    pub id: &'static str,
-    /// Unit of the value; empty for a bare amount.
-    pub unit: &'static str,
-    /// Allowed values.
-    pub range: RangeInclusive<f64>,
-    /// Value where nothing is said.
-    pub default: Unsaid,
-    /// How it moves while sounding.
-    pub change: Change,
-    /// One line for people.
-    pub help: &'static str,
-}
-
-/// The settings table, in the order parameters are shown to people.
-pub const PARAMS: [ParamInfo; 11] = [
-    ParamInfo {
-        param: Param::Cycle,
-        id: "cycle",
-        unit: "s",
-        range: 1.0..=30.0,
-        default: Unsaid::Value(4.0),
-        change: Change::NextStroke,
-        help: "Length of one round of strokes",
-    },
-    ParamInfo {
-        param: Param::Human,
-        id: "human",
-        unit: "",
-        range: 0.0..=1.0,
-        default: Unsaid::Value(0.25),
-        change: Change::NextStroke,
-        help: "How far strokes stray in time, force and place; 0 is exact",
-    },
-    ParamInfo {
-        param: Param::Jawari,
-        id: "jawari",
-        unit: "",
-        range: 0.0..=1.0,
-        default: Unsaid::Value(0.5),
-        change: Change::Ramp,
-        help: "The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it",
-    },
-    ParamInfo {
-        param: Param::Thread,
-        id: "thread",
-        unit: "mm",
-        range: 1.0..=12.0,
-        default: Unsaid::Model,
-        change: Change::Ramp,
-        help: "Thread from the bridge: farther out, the buzz comes down sooner",
-    },
-    ParamInfo {
-        param: Param::Bridge,
-        id: "bridge",
-        unit: "um",
-        range: -1000.0..=20.0,
-        default: Unsaid::Jawari,
-        change: Change::Ramp,
-        help: "Bridge over the strings at rest, in place of jawari: below 0 is a gap, above 0 it presses",
-    },
-    ParamInfo {
-        param: Param::Stiffness,
-        id: "stiffness",
-        unit: "",
-        range: 0.1..=4.0,
-        default: Unsaid::Value(1.0),
-        change: Change::Ramp,
-        help: "Stiffness of the strings, times the model's: stiffer, the buzz lies lower",
-    },
-    ParamInfo {
-        param: Param::Force,
-        id: "pluck-force",
-        unit: "N",
-        range: 0.02..=1.5,
-        default: Unsaid::Value(0.15),
-        change: Change::NextStroke,
-        help: "Force of a pluck at the moment the string slips off the finger",
-    },
-    ParamInfo {
-        param: Param::Place,
-        id: "pluck-place",
-        unit: "",
-        range: 0.1..=0.9,
-        default: Unsaid::Value(0.53),
-        change: Change::NextStroke,
-        help: "Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1)",
-    },
-    ParamInfo {
-        param: Param::Body,
-        id: "body",
-        unit: "",
-        range: 0.0..=1.0,
-        default: Unsaid::Value(1.0),
-        change: Change::Ramp,
-        help: "Gourd and soundboard: 0 is the bare force on the bridge",
-    },
-    ParamInfo {
-        param: Param::Room,
-        id: "room",
-        unit: "",
-        range: 0.0..=1.0,
-        default: Unsaid::Value(0.15),
-        change: Change::Ramp,
-        help: "Room around the instrument: 0 is none",
-    },
-    ParamInfo {
-        param: Param::Gain,
-        id: "gain",
-        unit: "dB",
-        range: -60.0..=24.0,
-        default: Unsaid::Value(0.0),
-        change: Change::Ramp,
-        help: "Output level; a limiter holds peaks below full scale",
-    },
-];
-
-impl ParamInfo {
-    /// The default for people: `5 s`, `the model's`.
-    pub fn default_text(&self) -> String {
-        match self.default {
-            Unsaid::Value(value) => format!("{value} {}", self.unit).trim_end().to_owned(),
-            Unsaid::Model => "the model's".to_owned(),
-            Unsaid::Jawari => "by jawari".to_owned(),
-        }
-    }
-
-    /// The nearest allowed value.
-    pub fn clamp(&self, value: f64) -> f64 {
-        value.clamp(*self.range.start(), *self.range.end())
-    }
-}
-
-impl Param {
-    /// This parameter's row of [`PARAMS`].
-    pub fn info(self) -> &'static ParamInfo {
-        &PARAMS[self as usize]
-    }
-}
-
-/// How a tanpura is tuned, played and built. `..Settings::default()` fills in the rest.
+/// How a tanpura is tuned, played and built, and what sounds beside it. `..Settings::default()` fills in the rest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// Middle Sa.
     pub tonic: Tonic,
     /// Frequency of A4, from which named tonics are counted, Hz.
     pub a4_hz: f64,
+    /// Fine tuning of Sa, cents: see [`Param::Cents`].
+    pub cents: f64,
     /// The strings in the order they are plucked.
     pub pattern: Pattern,
+    /// What strings have of their own, by their place in the pattern.
+    pub per_string: [StringSettings; Pattern::MAX_STRINGS],
     /// Kind of tanpura.
     pub model: Model,
     /// Seed of everything random; same settings and seed, same samples.
@@ -218,8 +40,14 @@ pub struct Settings {
     /// Stop plucking after so many rounds and let ring; `None` goes on for ever, and 0 leaves every stroke to
     /// [`Command::Pluck`](super::command::Command::Pluck).
     pub cycles: Option<u32>,
-    /// Length of one round, s: see [`Param::Cycle`].
+    /// Waits between the strings.
+    pub rhythm: Rhythm,
+    /// Length of one round without its breath, s: see [`Param::Cycle`]. Where [`bpm`](Self::bpm) is said, that holds.
     pub cycle_s: f64,
+    /// Strokes a minute, or what follows from the cycle: see [`Param::Bpm`].
+    pub bpm: Option<f64>,
+    /// Pause after each round, s: see [`Param::Breath`].
+    pub breath_s: f64,
     /// Straying of strokes, 0 to 1: see [`Param::Human`].
     pub human: f64,
     /// Buzz, 0 to 1: see [`Param::Jawari`].
@@ -236,26 +64,43 @@ pub struct Settings {
     pub place: f64,
     /// Share of the body, 0 to 1: see [`Param::Body`].
     pub body: f64,
+    /// Place between left and right, -1 to 1: see [`Param::Pan`].
+    pub pan: f64,
+    /// Level beside other tanpuras, dB: see [`Param::Level`].
+    pub level_db: f64,
     /// Share of the room, 0 to 1: see [`Param::Room`].
     pub room: f64,
     /// Output level, dB: see [`Param::Gain`].
     pub gain_db: f64,
+    /// Level of the sur-peti, dB: see [`Param::SurPetiLevel`].
+    pub sur_peti_level_db: f64,
+    /// Further tanpuras that play at the same time. What belongs to the whole ([`Scope::Whole`], the sur-peti, these) is not read
+    /// from them.
+    pub others: Vec<Settings>,
 }
+
+/// Most tanpuras that can play at once.
+pub const MAX_TANPURAS: usize = 8;
 
 impl Default for Settings {
     fn default() -> Self {
         let default = |param: Param| match param.info().default {
             Unsaid::Value(value) => value,
-            Unsaid::Model | Unsaid::Jawari => unreachable!("these follow from others"),
+            Unsaid::Model | Unsaid::Jawari | Unsaid::Cycle => unreachable!("these follow from others"),
         };
         Self {
             tonic: Tonic::default(),
             a4_hz: 440.0,
+            cents: default(Param::Cents),
             pattern: Pattern::default(),
+            per_string: Default::default(),
             model: Model::default(),
             seed: 1,
             cycles: None,
+            rhythm: Rhythm::default(),
             cycle_s: default(Param::Cycle),
+            bpm: None,
+            breath_s: default(Param::Breath),
             human: default(Param::Human),
             jawari: default(Param::Jawari),
             thread_mm: None,
@@ -264,8 +109,12 @@ impl Default for Settings {
             force_n: default(Param::Force),
             place: default(Param::Place),
             body: default(Param::Body),
+            pan: default(Param::Pan),
+            level_db: default(Param::Level),
             room: default(Param::Room),
             gain_db: default(Param::Gain),
+            sur_peti_level_db: default(Param::SurPetiLevel),
+            others: Vec::new(),
         }
     }
 }
@@ -289,6 +138,16 @@ pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 /// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a block.
 pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
 
+/// Lowest and highest frequency of a reed of the sur-peti, Hz.
+pub const REED_HZ: RangeInclusive<f64> = 25.0..=3000.0;
+
+/// How much shorter than the first the rounds of each further tanpura are where nothing is said: so that they never lock. No
+/// source; PureTones has 6.8 and 7.2 s, which is as much.
+const BESIDE_PACE: f64 = 0.94;
+
+/// How far beside the first each further tanpura stands where nothing is said. No source; Niragas has its two 0.6 apart.
+const BESIDE_PAN: f64 = 0.4;
+
 /// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
 
@@ -296,7 +155,10 @@ impl Settings {
     /// Value of a parameter, as it will sound.
     pub fn get(&self, param: Param) -> f64 {
         match param {
-            Param::Cycle => self.cycle_s,
+            Param::Cents => self.cents,
+            Param::Cycle => self.bpm.map_or(self.cycle_s, |bpm| 60.0 / bpm * self.beats()),
+            Param::Bpm => self.bpm.unwrap_or_else(|| 60.0 / self.cycle_s * self.beats()),
+            Param::Breath => self.breath_s,
             Param::Human => self.human,
             Param::Jawari => self.jawari,
             Param::Thread => self.thread_mm.unwrap_or_else(|| self.model.thread_mm()),
@@ -305,8 +167,11 @@ impl Settings {
             Param::Force => self.force_n,
             Param::Place => self.place,
             Param::Body => self.body,
+            Param::Pan => self.pan,
+            Param::Level => self.level_db,
             Param::Room => self.room,
             Param::Gain => self.gain_db,
+            Param::SurPetiLevel => self.sur_peti_level_db,
         }
     }
 
@@ -315,15 +180,23 @@ impl Settings {
         match param {
             Param::Thread => self.thread_mm.is_none(),
             Param::Bridge => self.bridge_um.is_none(),
+            Param::Cycle => self.bpm.is_some(),
+            Param::Bpm => self.bpm.is_none(),
             _ => false,
         }
     }
 
-    /// Sets a parameter; the range is checked where the settings are used. Jawari and bridge are two scales of one thing: what is
-    /// said last holds.
+    /// Sets a parameter; the range is checked where the settings are used. Jawari and bridge are two scales of one thing, and so are
+    /// cycle and bpm: what is said last holds.
     pub fn set(&mut self, param: Param, value: f64) {
         match param {
-            Param::Cycle => self.cycle_s = value,
+            Param::Cents => self.cents = value,
+            Param::Cycle => {
+                self.cycle_s = value;
+                self.bpm = None;
+            }
+            Param::Bpm => self.bpm = Some(value),
+            Param::Breath => self.breath_s = value,
             Param::Human => self.human = value,
             Param::Jawari => {
                 self.jawari = value;
@@ -335,33 +208,94 @@ impl Settings {
             Param::Force => self.force_n = value,
             Param::Place => self.place = value,
             Param::Body => self.body = value,
+            Param::Pan => self.pan = value,
+            Param::Level => self.level_db = value,
             Param::Room => self.room = value,
             Param::Gain => self.gain_db = value,
+            Param::SurPetiLevel => self.sur_peti_level_db = value,
         }
     }
 
     /// Middle Sa, Hz.
     pub fn sa_hz(&self) -> f64 {
-        self.tonic.hz(self.a4_hz, self.model.register())
+        self.tonic.hz(self.a4_hz, self.model.register()) * cents_to_ratio(self.cents)
     }
 
-    /// Every string as it will sound, in the order of the pattern.
+    /// Every tanpura that plays: this one, then the others.
+    pub fn tanpuras(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// One more tanpura to play beside this one: the same, on its other side, with a player of its own who plays a little faster.
+    /// Whoever pushes it to [`others`](Self::others) may change it before.
+    pub fn another(&self) -> Self {
+        let number = self.others.len() + 1;
+        let side = if number.is_multiple_of(2) { -1.0 } else { 1.0 };
+        let cycle_s = Param::Cycle.info().clamp(self.get(Param::Cycle) * BESIDE_PACE.powi(number as i32));
+        Self {
+            seed: self.seed.wrapping_add(number as u64),
+            cycle_s,
+            bpm: None,
+            pan: (self.pan + side * BESIDE_PAN * number.div_ceil(2) as f64).clamp(-1.0, 1.0),
+            others: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// One round of strokes.
+    ///
+    /// # Errors
+    /// [`SettingsError::Rhythm`] where the rhythm has weights for another number of strings.
+    pub fn round(&self) -> Result<Round, SettingsError> {
+        let steps: Vec<_> = (0..self.pattern.strings().len()).map(Some).collect();
+        let weights = self.rhythm.weights(steps.len());
+        let weights =
+            weights.ok_or_else(|| SettingsError::Rhythm { rhythm: self.rhythm.clone(), steps: steps.len() })?;
+        Ok(Round::new(&steps, &weights))
+    }
+
+    /// Length of a round, beats.
+    fn beats(&self) -> f64 {
+        self.round().map_or(1.0, |round| round.beats)
+    }
+
+    /// From the start of a round to that of the next, s.
+    pub fn round_s(&self) -> f64 {
+        self.get(Param::Cycle) + self.breath_s
+    }
+
+    /// Whether all of it can sound.
+    ///
+    /// # Errors
+    /// The first [`SettingsError`] of this tanpura or of another.
+    pub fn check(&self) -> Result<(), SettingsError> {
+        if self.others.len() >= MAX_TANPURAS {
+            return Err(SettingsError::TooManyTanpuras { count: self.others.len() + 1 });
+        }
+        self.tanpuras().try_for_each(|tanpura| tanpura.strings().map(|_| ()))
+    }
+
+    /// Every string of this tanpura as it will sound, in the order of the pattern.
     ///
     /// # Errors
     /// [`SettingsError`] where a parameter or a string's frequency is outside its range.
     pub fn strings(&self) -> Result<Vec<StringPitch>, SettingsError> {
+        self.round()?;
         for info in &PARAMS {
-            let value = self.get(info.param);
-            if !info.range.contains(&value) {
-                return Err(SettingsError::OutOfRange { info, value });
+            let (bounds, value) = (info.bounds(), self.get(info.param));
+            // What the cycle makes of the pace cannot be out of range: the cycle would be.
+            let follows = info.param == Param::Bpm && self.bpm.is_none();
+            if !follows && !bounds.contain(value) {
+                return Err(SettingsError::OutOfRange { bounds, value });
             }
         }
         if !A4_HZ.contains(&self.a4_hz) {
             return Err(SettingsError::A4 { hz: self.a4_hz });
         }
+        self.check_per_string()?;
         let sa_hz = self.sa_hz();
         let pitch = |(index, string): (usize, &PatternString)| {
-            let ratio = string.ratio();
+            let ratio = string.ratio() * cents_to_ratio(self.per_string[index].detune_cents);
             let hz = sa_hz * ratio;
             let name = string.to_string();
             if STRING_HZ.contains(&hz) {
@@ -372,65 +306,21 @@ impl Settings {
         };
         self.pattern.strings().iter().enumerate().map(pitch).collect()
     }
-}
 
-/// Settings that cannot sound.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum SettingsError {
-    /// A parameter outside its row of the table.
-    OutOfRange {
-        /// The row.
-        info: &'static ParamInfo,
-        /// What was given.
-        value: f64,
-    },
-    /// A sample rate outside [`SAMPLE_RATE_HZ`].
-    SampleRate {
-        /// What was given, Hz.
-        hz: f64,
-    },
-    /// Standard pitch outside [`A4_HZ`].
-    A4 {
-        /// What was given, Hz.
-        hz: f64,
-    },
-    /// A string tuned too low or too high to be built.
-    StringHz {
-        /// Its number in the pattern, from 1.
-        number: usize,
-        /// The string.
-        name: String,
-        /// Where it would sound.
-        hz: f64,
-    },
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OutOfRange { info, value } => {
-                let (low, high) = (info.range.start(), info.range.end());
-                write!(f, "{} is {value}; it goes from {low} to {high}", info.id)?;
-                if info.unit.is_empty() { Ok(()) } else { write!(f, " {}", info.unit) }
+    fn check_per_string(&self) -> Result<(), SettingsError> {
+        let strings = self.pattern.strings().len();
+        for (index, own) in self.per_string.iter().enumerate() {
+            let number = index + 1;
+            if index >= strings && *own != StringSettings::default() {
+                return Err(SettingsError::NoString { number, strings });
             }
-            Self::SampleRate { hz } => write!(
-                f,
-                "the sample rate is {hz} Hz; the instrument runs at {} to {} Hz",
-                SAMPLE_RATE_HZ.start(),
-                SAMPLE_RATE_HZ.end()
-            ),
-            Self::A4 { hz } => {
-                write!(f, "a4 is {hz} Hz; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end())
+            for info in &STRING_PARAMS {
+                let value = own.get(info.param).filter(|value| !info.bounds.contain(*value));
+                if let Some(value) = value {
+                    return Err(SettingsError::StringOutOfRange { number, bounds: info.bounds, value });
+                }
             }
-            Self::StringHz { number, name, hz } => write!(
-                f,
-                "string {number}, {name}, would sound at {hz:.1} Hz; strings go from {} to {} Hz: choose another octave",
-                STRING_HZ.start(),
-                STRING_HZ.end()
-            ),
         }
+        Ok(())
     }
 }
-
-impl std::error::Error for SettingsError {}

@@ -1,30 +1,52 @@
 //! Every string of the instrument: its pitch, its bridge and its place between left and right.
 
+mod seat;
 mod voice;
 
 use super::bridge;
 use super::cycle::Stroke;
 use super::model::{Course, Model};
-use super::settings::{Param, STRING_HZ, Settings, StringPitch};
+use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
+use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Frame, Lanes};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
+use seat::Seat;
 use voice::{Hand, Voice};
-
-/// How far apart the outer strings stand, 0 (all in the middle) to 1 (left and right): a few centimetres of bridge, heard
-/// from near.
-const SPREAD: f64 = 0.35;
 
 /// What strings give to each other below this wakes no sleeping string, root of a watt: 70 dB under what a pluck gives, whose
 /// answer lies another 20 dB lower.
 const CALL: f32 = 1e-6;
 
+/// The force of all strings on the bridge during a block, N.
+#[derive(Debug, Clone, Copy)]
+pub struct Force {
+    /// Of each string as it stands on the bridge, spread over left and right.
+    pub sides: [Frame; BLOCK],
+    /// Of strings that were given a place of their own: half of what their right has more than their left.
+    pub panned: [f32; BLOCK],
+}
+
+impl Force {
+    /// None at all.
+    pub const NONE: Self = Self { sides: [[0.0; 2]; BLOCK], panned: [0.0; BLOCK] };
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        self.sides.iter().flatten().chain(&self.panned).all(|x| *x == 0.0)
+    }
+}
+
 /// The strings, in banks of four.
 #[derive(Debug, Clone)]
 pub struct Voices {
     strings: Vec<Voice>,
+    /// Where each string is heard from and how loud.
+    seats: Vec<Seat>,
     banks: Vec<Bank>,
     model: Model,
     hand: Hand,
+    /// Fine tuning of Sa, cents.
+    cents: f64,
     /// Time of a glide over a whole tone, blocks.
     ramp_blocks: u32,
 }
@@ -32,8 +54,6 @@ pub struct Voices {
 #[derive(Debug, Clone)]
 struct Bank {
     strings: StringBank,
-    /// Gain of each string, left and right.
-    sides: [Lanes<STRINGS>; 2],
     /// Whether the other bank gives enough to be woken by.
     is_called: bool,
 }
@@ -52,19 +72,18 @@ impl Bank {
 impl Voices {
     /// Strings at rest, tuned and set as `settings` say. Whatever moves takes `ramp_blocks` blocks.
     pub fn new(settings: &Settings, strings: &[StringPitch], sample_rate: f64, ramp_blocks: u32) -> Self {
-        let voice = |pitch: &StringPitch| {
-            Voice::new(settings.model.string(Course::of_ratio(pitch.ratio)), pitch.hz, ramp_blocks)
+        let voice = |(string, pitch): (usize, &StringPitch)| {
+            let own = &settings.per_string[string];
+            let spec = settings.model.string(Course::of_ratio(pitch.ratio));
+            Voice::new(spec, pitch.hz, own.detune_cents, own.jawari, ramp_blocks)
         };
-        let bank = |first: usize| {
-            let side = |sign: f64| {
-                // Constant power, and 1 in the middle.
-                Lanes::from_fn(|lane| (1.0 + sign * SPREAD * place(first + lane, strings.len())).sqrt() as f32)
-            };
-            Bank {
-                strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
-                sides: [side(-1.0), side(1.0)],
-                is_called: false,
-            }
+        let seat = |string: usize| {
+            let own = &settings.per_string[string];
+            Seat::new(place(string, strings.len()), own, ramp_blocks)
+        };
+        let bank = |_| Bank {
+            strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
+            is_called: false,
         };
         let hand = Hand {
             jawari: bridge::jawari(settings.get(Param::Bridge)),
@@ -73,14 +92,41 @@ impl Voices {
             pluck: Pluck { force_n: settings.force_n, place: settings.place, ..Pluck::default() },
         };
         let mut voices = Self {
-            strings: strings.iter().map(voice).collect(),
+            strings: strings.iter().enumerate().map(voice).collect(),
+            seats: (0..strings.len()).map(seat).collect(),
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
             model: settings.model,
             hand,
+            cents: settings.cents,
             ramp_blocks,
         };
         voices.reset();
         voices
+    }
+
+    /// How many there are.
+    pub fn strings(&self) -> usize {
+        self.strings.len()
+    }
+
+    /// Changes what a string (from 0; one that is not there is ignored) has of its own.
+    pub fn set_string(&mut self, string: usize, param: StringParam, value: f64) {
+        let (Some(voice), Some(seat)) = (self.strings.get_mut(string), self.seats.get_mut(string)) else { return };
+        match param {
+            StringParam::Gain => seat.set_gain(db_to_gain(value)),
+            StringParam::Pan => seat.set_pan(value),
+            StringParam::Mute => seat.set_mute(value > 0.5),
+            StringParam::Detune => voice.detune(value, &self.hand, self.ramp_blocks),
+            StringParam::Jawari => voice.set_jawari(value, &self.hand),
+        }
+    }
+
+    /// Moves Sa, and every string with it, cents.
+    pub fn set_cents(&mut self, cents: f64) {
+        for voice in &mut self.strings {
+            voice.tune_by(cents - self.cents, &self.hand, self.ramp_blocks);
+        }
+        self.cents = cents;
     }
 
     /// Glides a string (from 0; one that is not there is ignored) to `hz`, clamped to what strings can reach.
@@ -121,7 +167,10 @@ impl Voices {
     /// Plays a stroke (on a string that is not there: nothing) `delay` frames into the next block. Its force is a share of the
     /// usual, 0 to 2; meanwhile thread and jawari come to lie as the stroke leaves them.
     pub fn pluck(&mut self, stroke: &Stroke, delay: usize) {
-        let Some(voice) = self.strings.get_mut(stroke.string).filter(|_| !stroke.force.is_nan()) else { return };
+        if stroke.force.is_nan() || self.seats.get(stroke.string).is_none_or(Seat::is_mute) {
+            return;
+        }
+        let voice = &mut self.strings[stroke.string];
         voice.pluck(stroke, &self.hand);
         let usual = self.hand.pluck;
         let force_n = usual.force_n * stroke.force.clamp(0.0, 2.0);
@@ -129,18 +178,19 @@ impl Voices {
         self.banks[stroke.string / STRINGS].strings.pluck(stroke.string % STRINGS, &pluck, delay);
     }
 
-    /// Makes the next block: the force on the bridge, N, spread over left and right.
-    pub fn process(&mut self, out: &mut [Frame; BLOCK]) {
+    /// Makes the next block.
+    pub fn process(&mut self, out: &mut Force) {
         self.move_on();
-        out.fill([0.0; 2]);
+        *out = Force::NONE;
         let mut force = [Lanes::ZERO; BLOCK];
         self.share();
-        for bank in self.banks.iter_mut().filter(|bank| !bank.is_asleep()) {
-            bank.strings.process(&mut force);
-            for (frame, force) in out.iter_mut().zip(&force) {
-                frame[0] += (bank.sides[0] * *force).sum();
-                frame[1] += (bank.sides[1] * *force).sum();
+        for (bank, seats) in self.banks.iter_mut().zip(self.seats.chunks_mut(STRINGS)) {
+            let weights = seat::weights(seats);
+            if bank.is_asleep() {
+                continue;
             }
+            bank.strings.process(&mut force);
+            weights.spread(&force, out);
         }
     }
 
@@ -150,6 +200,7 @@ impl Voices {
             self.strings[string].reset(&self.hand);
             self.place(string);
         }
+        self.seats.iter_mut().for_each(Seat::arrive);
         self.banks.iter_mut().for_each(|bank| bank.strings.reset());
     }
 
@@ -187,6 +238,5 @@ impl Voices {
 
 /// Where a string stands, -1 (left) to 1 (right).
 fn place(string: usize, strings: usize) -> f64 {
-    // A bank has lanes beyond the last string, which never sound: they stand with it.
-    if strings < 2 { 0.0 } else { (2.0 * string as f64 / (strings - 1) as f64 - 1.0).min(1.0) }
+    if strings < 2 { 0.0 } else { 2.0 * string as f64 / (strings - 1) as f64 - 1.0 }
 }

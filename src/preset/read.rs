@@ -69,8 +69,8 @@ fn word<T: FromStr>(key: &'static str, value: &DeValue<'_>, error: fn(T::Err) ->
 /// A parameter: a number, or text with its unit.
 fn param(info: &'static ParamInfo, value: &DeValue<'_>) -> Result<f64, Fault> {
     let checked = match (value.as_str(), number(value)) {
-        (Some(text), _) => words::param(info, text),
-        (None, Some(number)) => words::in_range(info, number),
+        (Some(text), _) => words::param(info.bounds(), text),
+        (None, Some(number)) => words::in_range(info.bounds(), number),
         (None, None) => return Err(wrong_type(info.id, value, "a number")),
     };
     checked.map_err(Fault::Word)

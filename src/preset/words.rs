@@ -1,7 +1,7 @@
 //! Words for numbers: one reader for flags and presets.
 
 use crate::instrument::model::UnknownModel;
-use crate::instrument::settings::{A4_HZ, Param, ParamInfo, SettingsError};
+use crate::instrument::settings::{A4_HZ, Bounds, SettingsError};
 use crate::tuning::pattern::PatternError;
 use crate::tuning::tonic::TonicError;
 use std::fmt;
@@ -14,8 +14,8 @@ pub enum WordError {
     Duration(String),
     /// Not a number of the parameter's unit.
     Number {
-        /// The parameter.
-        info: &'static ParamInfo,
+        /// The parameter and its values.
+        bounds: Bounds,
         /// As written.
         text: String,
     },
@@ -44,8 +44,8 @@ impl fmt::Display for WordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Duration(text) => write!(f, "{text:?} is no duration; write 90s, 5m, 1h30m, or seconds as a number"),
-            Self::Number { info, text } => {
-                write!(f, "{} is {text:?}, not a number; it goes from {}", info.id, range(info))
+            Self::Number { bounds, text } => {
+                write!(f, "{} is {text:?}, not a number; it goes from {bounds}", bounds.id)
             }
             Self::Whole { key, text, from } => write!(f, "{key} is {text:?}; it is a whole number from {from}"),
             Self::A4(text) => write!(f, "a4 is {text}; it goes from {} to {} Hz", A4_HZ.start(), A4_HZ.end()),
@@ -58,12 +58,6 @@ impl fmt::Display for WordError {
 }
 
 impl std::error::Error for WordError {}
-
-/// The range of a parameter for people: `1 to 30 s`.
-pub fn range(info: &ParamInfo) -> String {
-    let text = format!("{} to {} {}", info.range.start(), info.range.end(), info.unit);
-    text.trim_end().to_owned()
-}
 
 /// A length of time in seconds: `90s`, `4.5s`, `5m`, `1h30m`, or a bare number of seconds.
 ///
@@ -81,27 +75,28 @@ pub fn seconds(text: &str) -> Result<f64, WordError> {
 ///
 /// # Errors
 /// [`WordError`] for what is no number, no duration or outside the parameter's range.
-pub fn param(info: &'static ParamInfo, text: &str) -> Result<f64, WordError> {
-    let number = || {
-        let text = text.trim();
-        let cut = text.len().saturating_sub(info.unit.len());
-        let bare = match text.get(cut..) {
-            Some(unit) if unit.eq_ignore_ascii_case(info.unit) => text[..cut].trim_end(),
-            _ => text,
-        };
-        bare.parse().map_err(|_| WordError::Number { info, text: text.to_owned() })
-    };
-    let value = if info.param == Param::Cycle { seconds(text)? } else { number()? };
-    in_range(info, value)
+pub fn param(bounds: Bounds, text: &str) -> Result<f64, WordError> {
+    // Times are read as people write them, in minutes too.
+    let value = if bounds.unit == "s" { seconds(text)? } else { number(bounds, text)? };
+    in_range(bounds, value)
+}
+
+/// A number with or without its unit; `µm` is `um`, and cents are `c`.
+fn number(bounds: Bounds, text: &str) -> Result<f64, WordError> {
+    let plain = text.trim().to_lowercase().replace(['µ', 'μ'], "u");
+    let units: &[&str] = if bounds.unit == "c" { &["cents", "cent", "c"] } else { &[bounds.unit] };
+    let bare = units.iter().find_map(|unit| plain.strip_suffix(&unit.to_lowercase()));
+    let number = bare.unwrap_or(&plain).trim_end().parse();
+    number.map_err(|_| WordError::Number { bounds, text: text.trim().to_owned() })
 }
 
 /// A number as a parameter's value.
 ///
 /// # Errors
 /// [`WordError::Range`] outside the parameter's range.
-pub fn in_range(info: &'static ParamInfo, value: f64) -> Result<f64, WordError> {
-    let inside = info.range.contains(&value);
-    if inside { Ok(value) } else { Err(WordError::Range(SettingsError::OutOfRange { info, value })) }
+pub fn in_range(bounds: Bounds, value: f64) -> Result<f64, WordError> {
+    let inside = bounds.contain(value);
+    if inside { Ok(value) } else { Err(WordError::Range(SettingsError::OutOfRange { bounds, value })) }
 }
 
 /// The frequency of A4 in Hz: `440`, `432Hz`.

@@ -53,7 +53,7 @@ fn every_parameter_is_a_flag_whose_help_gives_its_range_and_default() {
 }
 
 fn range(info: &tanpura::instrument::settings::ParamInfo) -> String {
-    tanpura::preset::words::range(info)
+    info.bounds().to_string()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tanpura::dsp::units::ratio_to_cents;
 use tanpura::instrument::settings::{PARAMS, ParamInfo};
 #[cfg(feature = "live")]
 use tanpura::output::live::{self, DeviceInfo};
-use tanpura::preset::{BUILT_IN, Preset, words};
+use tanpura::preset::{BUILT_IN, Preset};
 use tanpura::tuning::{Pattern, Register, Swara, Tonic};
 use tanpura::{Model, Settings};
 
@@ -71,7 +71,7 @@ fn presets() -> anyhow::Result<String> {
 
 fn params() -> String {
     let row = |info: &'static ParamInfo| {
-        [info.id.to_owned(), words::range(info), format!("default {}", info.default_text()), info.help.to_owned()]
+        [info.id.to_owned(), info.bounds().to_string(), format!("default {}", info.default_text()), info.help.to_owned()]
     };
     columns(&PARAMS.iter().map(row).collect::<Vec<_>>())
 }

@@ -58,6 +58,10 @@ pub(super) struct Hand {
 pub(super) struct Voice {
     spec: StringSpec,
     hz: f64,
+    /// How far it is detuned of itself, cents; in `hz` already.
+    detune_cents: f64,
+    /// Its own jawari, in place of the hand's.
+    own_jawari: Option<f64>,
     /// Distance to the pitch it glides to, cents.
     glide: Smoothed,
     /// Distance at which the thread seems to lie, m.
@@ -78,12 +82,21 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    pub(super) fn new(spec: StringSpec, hz: f64, ramp_blocks: u32) -> Self {
+    /// A string that sounds at `hz`, of which `detune_cents` are its own doing.
+    pub(super) fn new(
+        spec: StringSpec,
+        hz: f64,
+        detune_cents: f64,
+        own_jawari: Option<f64>,
+        ramp_blocks: u32,
+    ) -> Self {
         let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
         let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
         Self {
             spec,
             hz,
+            detune_cents,
+            own_jawari,
             glide: at(0.0),
             thread_m: slowly(spec.thread_m),
             ln_stiffness: slowly(0.0),
@@ -98,7 +111,7 @@ impl Voice {
 
     /// Starts everything towards where the player's hand has it.
     pub(super) fn aim(&mut self, hand: &Hand) {
-        let jawari = hand.jawari * (1.0 + self.stray_jawari);
+        let jawari = self.own_jawari.unwrap_or(hand.jawari) * (1.0 + self.stray_jawari);
         let spec = StringSpec { bending_n_m2: hand.stiffness * self.spec.bending_n_m2, ..self.spec };
         let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(self.hz);
         self.jawari.set(jawari as f32);
@@ -174,6 +187,23 @@ impl Voice {
         let whole_tones = (cents.abs() / 200.0).max(1.0);
         self.glide.jump(cents as f32);
         self.glide.set_over(0.0, (f64::from(ramp_blocks) * whole_tones) as u32);
+        self.aim(hand);
+    }
+
+    /// Glides so many cents up.
+    pub(super) fn tune_by(&mut self, cents: f64, hand: &Hand, ramp_blocks: u32) {
+        self.retune(self.hz * cents_to_ratio(cents), hand, ramp_blocks);
+    }
+
+    /// Glides to where it lies so many cents beside its place.
+    pub(super) fn detune(&mut self, cents: f64, hand: &Hand, ramp_blocks: u32) {
+        self.tune_by(cents - self.detune_cents, hand, ramp_blocks);
+        self.detune_cents = cents;
+    }
+
+    /// Gives it a jawari of its own.
+    pub(super) fn set_jawari(&mut self, jawari: f64, hand: &Hand) {
+        self.own_jawari = Some(jawari);
         self.aim(hand);
     }
 

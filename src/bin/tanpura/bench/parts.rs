@@ -3,8 +3,9 @@
 use std::hint::black_box;
 use tanpura::dsp::{BLOCK, Lanes};
 use tanpura::instrument::body::Body;
-use tanpura::instrument::cycle::Cycle;
+use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::instrument::model::Course;
+use tanpura::instrument::voices::Force;
 use tanpura::string::{Pluck, STRINGS, StringBank};
 use tanpura::{Frame, Param, Render, Settings, SettingsError, Tanpura};
 
@@ -59,8 +60,8 @@ impl Strings {
             bank.tune(i, &spec, pitch.hz, GRAZING);
             bank.set_bridge(i, 0.0, 0.0);
         }
-        let period_frames = settings.get(Param::Cycle) * RATE_HZ;
-        let cycle = Cycle::new(STRINGS, period_frames, settings.human, settings.seed, None);
+        let pace = Pace { cycle_frames: settings.get(Param::Cycle) * RATE_HZ, breath_frames: 0.0 };
+        let cycle = Cycle::new(settings.round()?, pace, settings.human, settings.seed, None);
         Ok(Self { bank, usual: Pluck::default(), cycle, frame: 0 })
     }
 
@@ -91,15 +92,16 @@ impl Render for Strings {
 /// The body alone, fed with what strings gave before. It never gets silence, in which it would sleep.
 struct FedBody {
     body: Body,
-    fed: Vec<[Frame; BLOCK]>,
+    fed: Vec<Force>,
     next: usize,
 }
 
 impl FedBody {
     fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let mut strings = Strings::new(settings)?;
-        let mut fed = vec![[[0.0; 2]; BLOCK]; FED_BLOCKS];
-        strings.render(fed.as_flattened_mut());
+        let mut sides = vec![[[0.0; 2]; BLOCK]; FED_BLOCKS];
+        strings.render(sides.as_flattened_mut());
+        let fed = sides.into_iter().map(|sides| Force { sides, ..Force::NONE }).collect();
         Ok(Self {
             body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
             fed,
@@ -112,8 +114,7 @@ impl Render for FedBody {
     /// Whole blocks only: the rest of `out` is left as it is.
     fn render(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            *block = black_box(self.fed[self.next]);
-            self.body.process(block);
+            self.body.process(black_box(&self.fed[self.next]), block);
             self.next = (self.next + 1) % self.fed.len();
         }
     }

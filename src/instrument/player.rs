@@ -1,0 +1,138 @@
+//! One tanpura and whoever plays it: its cycle, strings and body, and its place beside others.
+//!
+//! ```text
+//! cycle ──strokes──> voices ──force on the bridge──> body ──> level, pan
+//! ```
+
+use super::body::Body;
+use super::bridge;
+use super::cycle::{Cycle, Pace, Stroke};
+use super::settings::{Param, Settings, SettingsError, StringParam};
+use super::voices::{Force, Voices};
+use crate::dsp::smoothed::{Ramp, Smoothed};
+use crate::dsp::units::db_to_gain;
+use crate::dsp::{BLOCK, Frame};
+
+/// A tanpura that is being played.
+#[derive(Debug, Clone)]
+pub(super) struct Player {
+    sample_rate: f64,
+    cycle: Cycle,
+    voices: Voices,
+    body: Body,
+    /// What the drone makes of every tanpura's level, so that several are as loud as one.
+    share: f64,
+    level: Smoothed,
+    pan: Smoothed,
+}
+
+impl Player {
+    /// A tanpura at rest. Whatever moves takes `ramp_blocks` blocks.
+    pub(super) fn new(
+        settings: &Settings,
+        share: f64,
+        sample_rate: f64,
+        ramp_blocks: u32,
+    ) -> Result<Self, SettingsError> {
+        let strings = settings.strings()?;
+        let pace = Pace {
+            cycle_frames: settings.get(Param::Cycle) * sample_rate,
+            breath_frames: settings.breath_s * sample_rate,
+        };
+        let shell = settings.model.shell(settings.sa_hz());
+        Ok(Self {
+            sample_rate,
+            cycle: Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles),
+            voices: Voices::new(settings, &strings, sample_rate, ramp_blocks),
+            body: Body::new(sample_rate, shell, settings.body as f32, ramp_blocks),
+            share,
+            level: Smoothed::new((share * db_to_gain(settings.level_db)) as f32, ramp_blocks),
+            pan: Smoothed::new(settings.pan as f32, ramp_blocks),
+        })
+    }
+
+    /// How many strings it has.
+    pub(super) fn strings(&self) -> usize {
+        self.voices.strings()
+    }
+
+    /// Changes a parameter to a value within its range, from frame `now` on. What belongs to the whole changes nothing here.
+    pub(super) fn set(&mut self, param: Param, value: f64, now: u64) {
+        let frames = |seconds: f64| seconds * self.sample_rate;
+        let pace = self.cycle.pace();
+        match param {
+            Param::Cents => self.voices.set_cents(value),
+            Param::Cycle => self.cycle.set_pace(Pace { cycle_frames: frames(value), ..pace }, now),
+            Param::Bpm => {
+                let cycle = Param::Cycle.info().clamp(60.0 / value * self.cycle.beats());
+                self.cycle.set_pace(Pace { cycle_frames: frames(cycle), ..pace }, now);
+            }
+            Param::Breath => self.cycle.set_pace(Pace { breath_frames: frames(value), ..pace }, now),
+            Param::Human => self.cycle.set_human(value),
+            Param::Jawari => self.voices.set_jawari(value),
+            Param::Bridge => self.voices.set_jawari(bridge::jawari(value)),
+            Param::Thread => self.voices.set_thread(value),
+            Param::Stiffness => self.voices.set_stiffness(value),
+            Param::Force => self.voices.set_force(value),
+            Param::Place => self.voices.set_place(value),
+            Param::Body => self.body.set_amount(value as f32),
+            Param::Pan => self.pan.set(value as f32),
+            Param::Level => self.level.set((self.share * db_to_gain(value)) as f32),
+            Param::Room | Param::Gain | Param::SurPetiLevel => {}
+        }
+    }
+
+    /// Changes what a string has of its own, to a value within its range.
+    pub(super) fn set_string(&mut self, string: usize, param: StringParam, value: f64) {
+        self.voices.set_string(string, param, value);
+    }
+
+    /// Glides a string to a frequency, Hz.
+    pub(super) fn retune(&mut self, string: usize, hz: f64) {
+        self.voices.retune(string, hz);
+    }
+
+    /// Plucks a string at the start of the next block, with `force` as a share of the usual.
+    pub(super) fn pluck(&mut self, string: usize, force: f64) {
+        self.voices.pluck(&Stroke::plain(string, force), 0);
+    }
+
+    /// Begins with the first stroke, on `frame`.
+    pub(super) fn start(&mut self, frame: u64) {
+        self.cycle.start(frame);
+    }
+
+    /// Plucks no more.
+    pub(super) fn stop(&mut self) {
+        self.cycle.stop();
+    }
+
+    /// Comes to rest at once. Real-time safe.
+    pub(super) fn rest(&mut self) {
+        self.voices.reset();
+        self.body.reset();
+    }
+
+    /// Adds its next block, which starts on `frame`, to those of others.
+    pub(super) fn process(&mut self, frame: u64, out: &mut [Frame; BLOCK]) {
+        while let Some(stroke) = self.cycle.next_before(frame + BLOCK as u64) {
+            let delay = stroke.frame.saturating_sub(frame) as usize;
+            self.voices.pluck(&stroke, delay);
+        }
+        let mut force = Force::NONE;
+        self.voices.process(&mut force);
+        let mut sound = [[0.0; 2]; BLOCK];
+        self.body.process(&force, &mut sound);
+        let (level, pan) = (self.level.advance(), self.pan.advance());
+        // Constant power, and 1 in the middle.
+        let gain = |sign: f32| Ramp {
+            from: level.from * (1.0 + sign * pan.from).max(0.0).sqrt(),
+            to: level.to * (1.0 + sign * pan.to).max(0.0).sqrt(),
+        };
+        let (left, right) = (gain(-1.0), gain(1.0));
+        for (n, (frame, sound)) in out.iter_mut().zip(sound).enumerate() {
+            frame[0] += left.at(n) * sound[0];
+            frame[1] += right.at(n) * sound[1];
+        }
+    }
+}
