@@ -1,19 +1,26 @@
 //! Preset text in and out of settings.
 //!
 //! A preset is TOML that says only what it changes; flags of the program take the same way in. Keys are the ids of
-//! [`PARAMS`] and `tonic`, `pattern`, `model`, `seed`, `a4`, `cycles`; `name` and `description` are for people.
-//! Reading files is left to the caller.
+//! [`PARAMS`] and `tonic`, `pattern`, `model`, `tuning`, `rhythm`, `sur-peti`, `a4`, `seed`, `cycles`; `name`, `description`
+//! and `source` are for people. A table `[string.3]` says what a string has of its own, by the ids of
+//! [`STRING_PARAMS`](crate::instrument::settings::STRING_PARAMS), and each `[[with]]` is one more tanpura, like the first but
+//! for what it says. Reading files is left to the caller.
 
 mod error;
+mod pairs;
 mod read;
 pub mod words;
+mod write;
 
 pub use error::{Fault, PresetError, UnknownPreset};
+pub use write::to_toml;
 
+use crate::instrument::cycle::Rhythm;
 use crate::instrument::model::Model;
-use crate::instrument::settings::{PARAMS, Param, Settings};
-use crate::tuning::{Pattern, Tonic};
-use std::fmt::Write;
+#[cfg(doc)]
+use crate::instrument::settings::PARAMS;
+use crate::instrument::settings::{Param, Settings, StringParam};
+use crate::tuning::{Chord, Pattern, Tonic, Tuning};
 
 /// The presets that come with the crate: name, and the text as in `presets/`.
 pub const BUILT_IN: [(&str, &str); 4] = [
@@ -28,8 +35,10 @@ pub const BUILT_IN: [(&str, &str); 4] = [
 pub struct Preset {
     /// What people call it.
     pub name: Option<String>,
-    /// One line about what it imitates.
+    /// One line about what it is.
     pub description: Option<String>,
+    /// Who says that this is how it is tuned or played.
+    pub source: Option<String>,
     /// See [`Settings::tonic`].
     pub tonic: Option<Tonic>,
     /// See [`Settings::pattern`].
@@ -38,12 +47,26 @@ pub struct Preset {
     pub model: Option<Model>,
     /// See [`Settings::a4_hz`].
     pub a4_hz: Option<f64>,
+    /// See [`Settings::tuning`].
+    pub tuning: Option<Tuning>,
+    /// Name of a Scala file that holds the tuning, beside the preset: for the caller to read.
+    pub tuning_file: Option<String>,
+    /// See [`Settings::rhythm`].
+    pub rhythm: Option<Rhythm>,
     /// See [`Settings::seed`].
     pub seed: Option<u64>,
     /// See [`Settings::cycles`].
     pub cycles: Option<u32>,
-    /// Parameters and their values, in the unit of the table.
+    /// Parameters and their values, in the unit of the table; of two that exclude each other, the later holds.
     pub params: Vec<(Param, f64)>,
+    /// What strings have of their own: the string, from 0, and a value in the unit of the table.
+    pub strings: Vec<(usize, StringParam, f64)>,
+    /// See [`Settings::sur_peti`]; `Some(None)` is none.
+    pub sur_peti: Option<Option<Chord>>,
+    /// Whether other tanpuras that were there before are sent away.
+    pub alone: bool,
+    /// Further tanpuras: what they do otherwise than the first.
+    pub with: Vec<Preset>,
 }
 
 impl Preset {
@@ -68,17 +91,78 @@ impl Preset {
         Ok(Self::parse(text).expect("a test reads every built-in preset"))
     }
 
+    /// These changes, and over them those of `later`.
+    #[must_use]
+    pub fn then(mut self, later: Self) -> Self {
+        // Where one says a file and the other a word, the later holds.
+        let tuning_said = later.tuning.is_some() || later.tuning_file.is_some();
+        if later.alone {
+            self.with.clear();
+        }
+        Self {
+            name: later.name.or(self.name),
+            description: later.description.or(self.description),
+            source: later.source.or(self.source),
+            tonic: later.tonic.or(self.tonic),
+            pattern: later.pattern.or(self.pattern),
+            model: later.model.or(self.model),
+            a4_hz: later.a4_hz.or(self.a4_hz),
+            tuning: if tuning_said { later.tuning } else { self.tuning },
+            tuning_file: if tuning_said { later.tuning_file } else { self.tuning_file },
+            rhythm: later.rhythm.or(self.rhythm),
+            seed: later.seed.or(self.seed),
+            cycles: later.cycles.or(self.cycles),
+            params: [self.params, later.params].concat(),
+            strings: [self.strings, later.strings].concat(),
+            sur_peti: later.sur_peti.or(self.sur_peti),
+            alone: self.alone || later.alone,
+            with: [self.with, later.with].concat(),
+        }
+    }
+
     /// Makes the changes; ranges were checked when the preset was read.
     pub fn apply(&self, settings: &mut Settings) {
         replace(&mut settings.tonic, self.tonic.as_ref());
         replace(&mut settings.pattern, self.pattern.as_ref());
         replace(&mut settings.model, self.model.as_ref());
         replace(&mut settings.a4_hz, self.a4_hz.as_ref());
+        replace(&mut settings.tuning, self.tuning.as_ref());
+        replace(&mut settings.rhythm, self.rhythm.as_ref());
         replace(&mut settings.seed, self.seed.as_ref());
+        replace(&mut settings.sur_peti, self.sur_peti.as_ref());
         settings.cycles = self.cycles.or(settings.cycles);
         for &(param, value) in &self.params {
             settings.set(param, value);
         }
+        for &(string, param, value) in &self.strings {
+            if let Some(own) = settings.per_string.get_mut(string) {
+                own.set(param, value);
+            }
+        }
+        if self.alone {
+            settings.others.clear();
+        }
+        for changes in &self.with {
+            let other = changes.other_than(settings);
+            settings.others.push(other);
+        }
+    }
+
+    /// A tanpura beside others, like the first of them but for these changes.
+    fn other_than(&self, first: &Settings) -> Settings {
+        let mut other = first.another();
+        if self.pattern.is_some() {
+            // What was said of strings and their waits was said of those of the first.
+            other.per_string = Settings::default().per_string;
+            if matches!(other.rhythm, Rhythm::Own(_)) {
+                other.rhythm = Rhythm::default();
+            }
+        }
+        if self.model.is_some() {
+            other.thread_mm = None;
+        }
+        self.apply(&mut other);
+        other
     }
 }
 
@@ -86,23 +170,4 @@ fn replace<T: Clone>(value: &mut T, by: Option<&T>) {
     if let Some(new) = by {
         value.clone_from(new);
     }
-}
-
-/// Writes settings as a preset that says everything: read back and applied to defaults, it gives equal settings.
-pub fn to_toml(settings: &Settings) -> String {
-    let mut text = String::new();
-    let mut line = |key: &str, value: String| writeln!(text, "{key} = {value}").expect("a String takes any text");
-    // Debug quotes as TOML does: tonics and patterns are printable, so at most `"` and `\` are escaped.
-    line("tonic", format!("{:?}", settings.tonic.to_string()));
-    line("pattern", format!("{:?}", settings.pattern.to_string()));
-    line("model", format!("{:?}", settings.model.name()));
-    line("a4", format!("{:?}", settings.a4_hz));
-    for info in PARAMS.iter().filter(|info| !settings.is_unsaid(info.param)) {
-        line(info.id, format!("{:?}", settings.get(info.param)));
-    }
-    line("seed", settings.seed.to_string());
-    if let Some(cycles) = settings.cycles {
-        line("cycles", cycles.to_string());
-    }
-    text
 }

@@ -113,21 +113,21 @@ impl Body {
     /// Turns a block of force on the bridge into sound.
     pub fn process(&mut self, force: &Force, out: &mut [Frame; BLOCK]) {
         let amount = self.amount.advance();
-        self.sound(&force.sides, amount, out);
+        self.sound(&force.sides, &force.narrowed, amount, out);
         self.pan(&force.panned, amount, out);
     }
 
     /// The strings as they stand on the bridge.
-    fn sound(&mut self, sides: &[Frame; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
+    fn sound(&mut self, sides: &[Frame; BLOCK], narrowed: &[f32; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
         let silent = sides.iter().flatten().all(|x| *x == 0.0);
         if silent && self.asleep {
             out.fill([0.0; 2]);
             return;
         }
         let force = sides.map(|[left, right]| 0.5 * (left + right));
-        for ((frame, force), [left, right]) in out.iter_mut().zip(force).zip(sides) {
+        for (((frame, force), [left, right]), narrowed) in out.iter_mut().zip(force).zip(sides).zip(narrowed) {
             // The middle, and the sides: the nut, and each string's place.
-            *frame = [force, WIDTH * force + 0.5 * (left - right)];
+            *frame = [force, WIDTH * (force - narrowed) + 0.5 * (left - right)];
         }
         self.resonators.process(out);
         for frame in out.iter_mut() {

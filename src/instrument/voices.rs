@@ -24,16 +24,13 @@ pub struct Force {
     pub sides: [Frame; BLOCK],
     /// Of strings that were given a place of their own: half of what their right has more than their left.
     pub panned: [f32; BLOCK],
+    /// Of the same: what of them is heard from one place, and not from all around as strings on a bridge are.
+    pub narrowed: [f32; BLOCK],
 }
 
 impl Force {
     /// None at all.
-    pub const NONE: Self = Self { sides: [[0.0; 2]; BLOCK], panned: [0.0; BLOCK] };
-
-    /// Whether there is none.
-    pub fn is_none(&self) -> bool {
-        self.sides.iter().flatten().chain(&self.panned).all(|x| *x == 0.0)
-    }
+    pub const NONE: Self = Self { sides: [[0.0; 2]; BLOCK], panned: [0.0; BLOCK], narrowed: [0.0; BLOCK] };
 }
 
 /// The strings, in banks of four.

@@ -2,6 +2,7 @@
 
 use super::BUILT_IN;
 use super::words::WordError;
+use crate::tuning::Pattern;
 use crate::tuning::nearest::nearest;
 use std::fmt;
 
@@ -26,8 +27,28 @@ pub enum Fault {
     UnknownKey {
         /// As written.
         key: String,
-        /// The most similar key, where one is similar.
-        nearest: Option<&'static str>,
+        /// The keys there are.
+        known: Vec<&'static str>,
+    },
+    /// A key that belongs to the whole drone, said of a further tanpura.
+    WholeKey {
+        /// Which.
+        key: &'static str,
+    },
+    /// Settings of a string that no pattern has.
+    NoString {
+        /// As written.
+        number: String,
+    },
+    /// A file that does not lie beside the preset.
+    Path {
+        /// As written.
+        path: String,
+    },
+    /// A word of a flag that is not `key=value`.
+    NoPair {
+        /// As written.
+        pair: String,
     },
     /// A value of the wrong kind.
     WrongType {
@@ -70,12 +91,20 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(message) => write!(f, "not TOML: {message}"),
-            Self::UnknownKey { key, nearest: Some(nearest) } => {
-                write!(f, "unknown key {key:?}; did you mean {nearest}?")
+            Self::UnknownKey { key, known } => match nearest(key, known) {
+                Some(nearest) => write!(f, "unknown key {key:?}; did you mean {nearest}?"),
+                None => write!(f, "unknown key {key:?}; keys are {}", known.join(", ")),
+            },
+            Self::WholeKey { key } => {
+                write!(f, "{key} belongs to the whole drone, not to one of its tanpuras; say it outside of with")
             }
-            Self::UnknownKey { key, nearest: None } => {
-                write!(f, "unknown key {key:?}; keys are {}", super::read::keys().collect::<Vec<_>>().join(", "))
+            Self::NoString { number } => {
+                write!(f, "there is no string {number:?}; strings are 1 to {}", Pattern::MAX_STRINGS)
             }
+            Self::Path { path } => {
+                write!(f, "{path:?} leads to another folder; a preset's scale lies beside it, named without a path")
+            }
+            Self::NoPair { pair } => write!(f, "{pair:?} is no setting; write key=value, parted by commas"),
             Self::WrongType { key, found, wanted } => write!(f, "{key} is {found}; it wants {wanted}"),
             Self::Word(error) => error.fmt(f),
         }
@@ -94,4 +123,5 @@ impl fmt::Display for UnknownPreset {
 }
 
 impl std::error::Error for PresetError {}
+impl std::error::Error for Fault {}
 impl std::error::Error for UnknownPreset {}

@@ -3,58 +3,172 @@
 use super::Preset;
 use super::error::{Fault, PresetError};
 use super::words::{self, WordError};
-use crate::instrument::settings::{PARAMS, ParamInfo};
-use crate::tuning::nearest::nearest;
+use crate::instrument::settings::{Bounds, PARAMS, STRING_PARAMS, Scope, StringParam};
+use crate::tuning::Pattern;
+use std::borrow::Cow;
 use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Keys that are no parameter of the table.
-const OTHER_KEYS: [&str; 8] = ["name", "description", "tonic", "pattern", "model", "a4", "seed", "cycles"];
+/// Keys for people, keys of every tanpura, keys of the whole; parameters come beside them.
+const PEOPLE_KEYS: [&str; 3] = ["name", "description", "source"];
+const TANPURA_KEYS: [&str; 7] = ["tonic", "pattern", "model", "tuning", "rhythm", "seed", "string"];
+const WHOLE_KEYS: [&str; 4] = ["a4", "cycles", "sur-peti", "with"];
 
 /// Every key a preset may have.
-pub(super) fn keys() -> impl Iterator<Item = &'static str> {
-    OTHER_KEYS.into_iter().chain(PARAMS.iter().map(|info| info.id))
+fn keys() -> impl Iterator<Item = &'static str> {
+    let params = PARAMS.iter().map(|info| info.id);
+    PEOPLE_KEYS.into_iter().chain(TANPURA_KEYS).chain(WHOLE_KEYS).chain(params)
 }
+
+/// Every key of a further tanpura.
+fn tanpura_keys() -> impl Iterator<Item = &'static str> {
+    let params = PARAMS.iter().filter(|info| info.scope == Scope::Tanpura).map(|info| info.id);
+    TANPURA_KEYS.into_iter().chain(params)
+}
+
+/// What is wrong, and the byte of the text where it is.
+type Faulty = (usize, Fault);
 
 /// Reads a preset; the first fault in the order of the text is the one reported.
 pub(super) fn read(text: &str) -> Result<Preset, PresetError> {
+    document(text, Scope::Whole).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
+}
+
+/// Reads what a further tanpura does otherwise.
+pub(super) fn further(text: &str) -> Result<Preset, Fault> {
+    document(text, Scope::Tanpura).map_err(|(_, fault)| fault)
+}
+
+fn document(text: &str, scope: Scope) -> Result<Preset, Faulty> {
     let table = DeTable::parse(text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        PresetError::at(text, error.span().map_or(0, |span| span.start), Fault::Syntax(message))
+        (error.span().map_or(0, |span| span.start), Fault::Syntax(message))
     })?;
-    let mut entries: Vec<_> = table.get_ref().iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
+    preset(table.get_ref(), scope)
+}
 
+/// Entries of a table in the order of the text.
+fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Spanned<Cow<'a, str>>, &'t Spanned<DeValue<'a>>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+fn preset(table: &DeTable<'_>, scope: Scope) -> Result<Preset, Faulty> {
     let mut preset = Preset::default();
-    for (key, value) in entries {
-        let word = key.get_ref().as_ref();
-        let Some(known) = keys().find(|known| *known == word) else {
-            let fault = Fault::UnknownKey { key: word.to_owned(), nearest: nearest(word, keys()) };
-            return Err(PresetError::at(text, key.span().start, fault));
-        };
-        read_value(&mut preset, known, value).map_err(|fault| PresetError::at(text, value.span().start, fault))?;
+    for (key, value) in in_order(table) {
+        let known = key_of(key.get_ref(), scope).map_err(|fault| (key.span().start, fault))?;
+        read_value(&mut preset, known, value)?;
     }
     Ok(preset)
 }
 
-fn read_value(preset: &mut Preset, key: &'static str, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
-    let value = value.get_ref();
+/// The key of this name, where there is one in this place.
+fn key_of(word: &str, scope: Scope) -> Result<&'static str, Fault> {
+    let of_tanpura = tanpura_keys().find(|known| *known == word);
+    let of_any = keys().find(|known| *known == word);
+    let unknown = |known: Vec<&'static str>| Fault::UnknownKey { key: word.to_owned(), known };
+    match (scope, of_tanpura, of_any) {
+        (_, Some(key), _) | (Scope::Whole, None, Some(key)) => Ok(key),
+        (Scope::Tanpura, None, Some(key)) => Err(Fault::WholeKey { key }),
+        (Scope::Tanpura, None, None) => Err(unknown(tanpura_keys().collect())),
+        (Scope::Whole, None, None) => Err(unknown(keys().collect())),
+    }
+}
+
+fn read_value(preset: &mut Preset, key: &'static str, value: &Spanned<DeValue<'_>>) -> Result<(), Faulty> {
+    match (key, value.get_ref()) {
+        ("string", DeValue::Table(strings)) => read_strings(preset, strings),
+        ("with", DeValue::Array(tables)) => read_with(preset, tables),
+        _ => read_word(preset, key, value.get_ref()).map_err(|fault| (value.span().start, fault)),
+    }
+}
+
+fn read_word(preset: &mut Preset, key: &'static str, value: &DeValue<'_>) -> Result<(), Fault> {
     match key {
         "name" => preset.name = Some(text(key, value)?.to_owned()),
         "description" => preset.description = Some(text(key, value)?.to_owned()),
+        "source" => preset.source = Some(text(key, value)?.to_owned()),
         "tonic" => preset.tonic = Some(word(key, value, WordError::Tonic)?),
         "pattern" => preset.pattern = Some(word(key, value, WordError::Pattern)?),
         "model" => preset.model = Some(word(key, value, WordError::Model)?),
+        "tuning" if is_scala_file(text(key, value)?) => preset.tuning_file = Some(beside(text(key, value)?)?),
+        "tuning" => preset.tuning = Some(word(key, value, WordError::Tuning)?),
+        "rhythm" => preset.rhythm = Some(word(key, value, WordError::Rhythm)?),
+        "sur-peti" if text(key, value)?.trim().eq_ignore_ascii_case("none") => preset.sur_peti = Some(None),
+        "sur-peti" => preset.sur_peti = Some(Some(word(key, value, WordError::Chord)?)),
         "a4" => preset.a4_hz = Some(a4_hz(value)?),
-        "seed" => preset.seed = Some(whole("seed", value, 0)?),
-        "cycles" => preset.cycles = Some(whole("cycles", value, 0)?),
+        "seed" => preset.seed = Some(whole_number("seed", value, 0)?),
+        "cycles" => preset.cycles = Some(whole_number("cycles", value, 0)?),
+        "string" => return Err(wrong_type(key, value, "a table for each string, such as [string.3]")),
+        "with" => return Err(wrong_type(key, value, "a table for each further tanpura, [[with]]")),
         _ => {
             let info = PARAMS.iter().find(|info| info.id == key).expect("every other key is a parameter");
-            preset.params.push((info.param, param(info, value)?));
+            preset.params.push((info.param, param(info.bounds(), value)?));
         }
     }
     Ok(())
+}
+
+/// The tables `[string.1]` to `[string.8]`.
+fn read_strings(preset: &mut Preset, strings: &DeTable<'_>) -> Result<(), Faulty> {
+    for (key, value) in in_order(strings) {
+        let word = key.get_ref().as_ref();
+        let number = word.parse::<usize>().ok().filter(|number| (1..=Pattern::MAX_STRINGS).contains(number));
+        let number = number.ok_or_else(|| (key.span().start, Fault::NoString { number: word.to_owned() }))?;
+        let DeValue::Table(own) = value.get_ref() else {
+            let fault = wrong_type("string", value.get_ref(), "a table, such as { detune = 2 }");
+            return Err((value.span().start, fault));
+        };
+        for (key, value) in in_order(own) {
+            let word = key.get_ref().as_ref();
+            let unknown = || {
+                let known = STRING_PARAMS.iter().map(|info| info.bounds.id).collect();
+                (key.span().start, Fault::UnknownKey { key: word.to_owned(), known })
+            };
+            let info = STRING_PARAMS.iter().find(|info| info.bounds.id == word).ok_or_else(unknown)?;
+            let read = match info.param {
+                StringParam::Mute => yes_or_no(value.get_ref()),
+                _ => param(info.bounds, value.get_ref()),
+            };
+            preset.strings.push((number - 1, info.param, read.map_err(|fault| (value.span().start, fault))?));
+        }
+    }
+    Ok(())
+}
+
+/// The tables `[[with]]`.
+fn read_with(preset: &mut Preset, tables: &[Spanned<DeValue<'_>>]) -> Result<(), Faulty> {
+    for table in tables {
+        let DeValue::Table(changes) = table.get_ref() else {
+            let fault = wrong_type("with", table.get_ref(), "a table for each further tanpura, [[with]]");
+            return Err((table.span().start, fault));
+        };
+        preset.with.push(self::preset(changes, Scope::Tanpura)?);
+    }
+    Ok(())
+}
+
+/// 1 for yes and 0 for no.
+fn yes_or_no(value: &DeValue<'_>) -> Result<f64, Fault> {
+    let word = value.as_str().map(str::to_lowercase);
+    match (value.as_bool(), word.as_deref()) {
+        (Some(true), _) | (None, Some("true" | "yes" | "on" | "1")) => Ok(1.0),
+        (Some(false), _) | (None, Some("false" | "no" | "off" | "0")) => Ok(0.0),
+        // What to_toml writes.
+        _ => number(value).filter(|n| *n == 0.0 || *n == 1.0).ok_or_else(|| wrong_type("mute", value, "true or false")),
+    }
+}
+
+fn is_scala_file(word: &str) -> bool {
+    word.trim().to_lowercase().ends_with(".scl")
+}
+
+/// A file that lies beside the preset: a preset from a stranger names no other place.
+fn beside(word: &str) -> Result<String, Fault> {
+    let word = word.trim();
+    if word.contains(['/', '\\', ':']) { Err(Fault::Path { path: word.to_owned() }) } else { Ok(word.to_owned()) }
 }
 
 fn text<'v>(key: &'static str, value: &'v DeValue<'_>) -> Result<&'v str, Fault> {
@@ -67,11 +181,11 @@ fn word<T: FromStr>(key: &'static str, value: &DeValue<'_>, error: fn(T::Err) ->
 }
 
 /// A parameter: a number, or text with its unit.
-fn param(info: &'static ParamInfo, value: &DeValue<'_>) -> Result<f64, Fault> {
+fn param(bounds: Bounds, value: &DeValue<'_>) -> Result<f64, Fault> {
     let checked = match (value.as_str(), number(value)) {
-        (Some(text), _) => words::param(info.bounds(), text),
-        (None, Some(number)) => words::in_range(info.bounds(), number),
-        (None, None) => return Err(wrong_type(info.id, value, "a number")),
+        (Some(text), _) => words::param(bounds, text),
+        (None, Some(number)) => words::in_range(bounds, number),
+        (None, None) => return Err(wrong_type(bounds.id, value, "a number")),
     };
     checked.map_err(Fault::Word)
 }
@@ -85,10 +199,15 @@ fn a4_hz(value: &DeValue<'_>) -> Result<f64, Fault> {
     words::a4_hz(&text).map_err(Fault::Word)
 }
 
-fn whole<T: TryFrom<u64>>(key: &'static str, value: &DeValue<'_>, from: u64) -> Result<T, Fault> {
-    let integer = value.as_integer().ok_or_else(|| wrong_type(key, value, "a whole number"))?;
-    let parsed = u64::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|&n| n >= from);
-    let fault = || Fault::Word(WordError::Whole { key, text: integer.to_string(), from });
+/// A whole number, as such or in quotes.
+fn whole_number<T: TryFrom<u64>>(key: &'static str, value: &DeValue<'_>, from: u64) -> Result<T, Fault> {
+    let (text, radix) = match (value.as_integer(), value.as_str()) {
+        (Some(integer), _) => (integer.as_str(), integer.radix()),
+        (None, Some(text)) => (text, 10),
+        (None, None) => return Err(wrong_type(key, value, "a whole number")),
+    };
+    let parsed = u64::from_str_radix(text, radix).ok().filter(|&n| n >= from);
+    let fault = || Fault::Word(WordError::Whole { key, text: text.to_owned(), from });
     parsed.and_then(|n| T::try_from(n).ok()).ok_or_else(fault)
 }
 

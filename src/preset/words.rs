@@ -1,9 +1,9 @@
 //! Words for numbers: one reader for flags and presets.
 
+use crate::instrument::cycle::RhythmError;
 use crate::instrument::model::UnknownModel;
 use crate::instrument::settings::{A4_HZ, Bounds, SettingsError};
-use crate::tuning::pattern::PatternError;
-use crate::tuning::tonic::TonicError;
+use crate::tuning::{ChordError, PatternError, TonicError, TuningError};
 use std::fmt;
 
 /// A word that is not allowed where it stands.
@@ -38,6 +38,12 @@ pub enum WordError {
     Pattern(PatternError),
     /// Not a model.
     Model(UnknownModel),
+    /// Not a tuning.
+    Tuning(TuningError),
+    /// Not a rhythm.
+    Rhythm(RhythmError),
+    /// No swaras that a sur-peti could hold.
+    Chord(ChordError),
 }
 
 impl fmt::Display for WordError {
@@ -53,6 +59,9 @@ impl fmt::Display for WordError {
             Self::Tonic(error) => error.fmt(f),
             Self::Pattern(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
+            Self::Tuning(error) => error.fmt(f),
+            Self::Rhythm(error) => error.fmt(f),
+            Self::Chord(error) => error.fmt(f),
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::string::STRINGS;
 /// from near.
 const SPREAD: f64 = 0.35;
 
+/// Channels of [`Force`].
+const CHANNELS: usize = 4;
+
 /// One string's place and level.
 #[derive(Debug, Clone)]
 pub(super) struct Seat {
@@ -23,8 +26,8 @@ pub(super) struct Seat {
     pan: Option<f64>,
     gain: f64,
     mute: bool,
-    /// What follows: its share in left, right, and what was panned.
-    weights: [Smoothed; 3],
+    /// What follows: its share in the channels of [`Force`]: left, right, panned, narrowed.
+    weights: [Smoothed; CHANNELS],
 }
 
 impl Seat {
@@ -67,12 +70,12 @@ impl Seat {
         let weights = match self.pan {
             None => {
                 let [left, right] = sides(SPREAD * self.on_bridge);
-                [left, right, 0.0]
+                [left, right, 0.0, 0.0]
             }
             Some(pan) => {
                 let [left, right] = sides(pan);
                 let middle = 0.5 * (left + right);
-                [middle, middle, 0.5 * (right - left)]
+                [middle, middle, 0.5 * (right - left), pan.abs() * middle]
             }
         };
         for (weight, target) in self.weights.iter_mut().zip(weights) {
@@ -81,15 +84,15 @@ impl Seat {
     }
 }
 
-/// What a bank's strings add to left, right and what was panned, at the start of a block and of the next one.
+/// What a bank's strings add to each channel, at the start of a block and of the next one.
 pub(super) struct Weights {
-    from: [Lanes<STRINGS>; 3],
-    to: [Lanes<STRINGS>; 3],
+    from: [Lanes<STRINGS>; CHANNELS],
+    to: [Lanes<STRINGS>; CHANNELS],
 }
 
 /// Moves the seats of a bank on by a block. Lanes without a string weigh nothing.
 pub(super) fn weights(seats: &mut [Seat]) -> Weights {
-    let mut weights = Weights { from: [Lanes::ZERO; 3], to: [Lanes::ZERO; 3] };
+    let mut weights = Weights { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS] };
     for (lane, seat) in seats.iter_mut().enumerate() {
         for (channel, weight) in seat.weights.iter_mut().enumerate() {
             let Ramp { from, to } = weight.advance();
@@ -103,20 +106,21 @@ pub(super) fn weights(seats: &mut [Seat]) -> Weights {
 impl Weights {
     /// Adds a bank's force to that of others.
     pub(super) fn spread(&self, force: &Block<STRINGS>, out: &mut Force) {
-        let is_panned = self.from[2] != Lanes::ZERO || self.to[2] != Lanes::ZERO;
+        let is_panned = [self.from[2], self.to[2]] != [Lanes::ZERO; 2];
         let rests = self.from == self.to;
         for (n, force) in force.iter().enumerate() {
-            let [left, right, panned] = if rests { self.from } else { self.at(n) };
+            let [left, right, panned, narrowed] = if rests { self.from } else { self.at(n) };
             out.sides[n][0] += (left * *force).sum();
             out.sides[n][1] += (right * *force).sum();
             if is_panned {
                 out.panned[n] += (panned * *force).sum();
+                out.narrowed[n] += (narrowed * *force).sum();
             }
         }
     }
 
     /// Weights on frame `n` of the block.
-    fn at(&self, n: usize) -> [Lanes<STRINGS>; 3] {
+    fn at(&self, n: usize) -> [Lanes<STRINGS>; CHANNELS] {
         let way = Lanes::splat(n as f32 / BLOCK as f32);
         std::array::from_fn(|channel| self.from[channel] + (self.to[channel] - self.from[channel]) * way)
     }
