@@ -6,7 +6,7 @@ use super::bridge;
 use super::model::Model;
 use crate::dsp::units::ratio_to_cents;
 use crate::string::LOWEST_HZ;
-use crate::tuning::{Pattern, PatternString, Tonic};
+use crate::tuning::{Pattern, PatternString, Tonic, Tuning};
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -361,8 +361,8 @@ impl Settings {
         }
         let sa_hz = self.sa_hz();
         let pitch = |(index, string): (usize, &PatternString)| {
-            let ratio = string.ratio();
-            let hz = sa_hz * ratio;
+            let hz = string.hz(sa_hz, &Tuning::default());
+            let ratio = hz / sa_hz;
             let name = string.to_string();
             if STRING_HZ.contains(&hz) {
                 Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
