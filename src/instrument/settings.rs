@@ -17,7 +17,7 @@ use super::cycle::{Rhythm, Round};
 use super::model::Model;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::string::LOWEST_HZ;
-use crate::tuning::{Pattern, PatternString, Tonic};
+use crate::tuning::{Chord, ChordNote, Pattern, PatternString, Tonic, Tuning};
 use std::ops::RangeInclusive;
 
 /// How a tanpura is tuned, played and built, and what sounds beside it. `..Settings::default()` fills in the rest.
@@ -27,6 +27,8 @@ pub struct Settings {
     pub tonic: Tonic,
     /// Frequency of A4, from which named tonics are counted, Hz.
     pub a4_hz: f64,
+    /// Where the swaras lie above Sa.
+    pub tuning: Tuning,
     /// Fine tuning of Sa, cents: see [`Param::Cents`].
     pub cents: f64,
     /// The strings in the order they are plucked.
@@ -72,6 +74,8 @@ pub struct Settings {
     pub room: f64,
     /// Output level, dB: see [`Param::Gain`].
     pub gain_db: f64,
+    /// What a sur-peti holds beside the tanpura, on the Sa of the first one; `None` is no sur-peti.
+    pub sur_peti: Option<Chord>,
     /// Level of the sur-peti, dB: see [`Param::SurPetiLevel`].
     pub sur_peti_level_db: f64,
     /// Further tanpuras that play at the same time. What belongs to the whole ([`Scope::Whole`], the sur-peti, these) is not read
@@ -91,6 +95,7 @@ impl Default for Settings {
         Self {
             tonic: Tonic::default(),
             a4_hz: 440.0,
+            tuning: Tuning::default(),
             cents: default(Param::Cents),
             pattern: Pattern::default(),
             per_string: Default::default(),
@@ -113,13 +118,14 @@ impl Default for Settings {
             level_db: default(Param::Level),
             room: default(Param::Room),
             gain_db: default(Param::Gain),
+            sur_peti: None,
             sur_peti_level_db: default(Param::SurPetiLevel),
             others: Vec::new(),
         }
     }
 }
 
-/// One string as it will sound.
+/// One string, or one reed of a sur-peti, as it will sound.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StringPitch {
     /// As in the pattern: `Pa`, `Sa`.
@@ -247,11 +253,10 @@ impl Settings {
     /// # Errors
     /// [`SettingsError::Rhythm`] where the rhythm has weights for another number of strings.
     pub fn round(&self) -> Result<Round, SettingsError> {
-        let steps: Vec<_> = (0..self.pattern.strings().len()).map(Some).collect();
-        let weights = self.rhythm.weights(steps.len());
-        let weights =
-            weights.ok_or_else(|| SettingsError::Rhythm { rhythm: self.rhythm.clone(), steps: steps.len() })?;
-        Ok(Round::new(&steps, &weights))
+        let steps = self.pattern.steps();
+        let misfit = || SettingsError::Rhythm { rhythm: self.rhythm.clone(), steps: steps.len() };
+        let weights = self.rhythm.weights(steps.len()).ok_or_else(misfit)?;
+        Ok(Round::new(steps, &weights))
     }
 
     /// Length of a round, beats.
@@ -272,7 +277,26 @@ impl Settings {
         if self.others.len() >= MAX_TANPURAS {
             return Err(SettingsError::TooManyTanpuras { count: self.others.len() + 1 });
         }
+        self.reeds()?;
         self.tanpuras().try_for_each(|tanpura| tanpura.strings().map(|_| ()))
+    }
+
+    /// Every reed of the sur-peti as it will sound; none where there is no sur-peti.
+    ///
+    /// # Errors
+    /// [`SettingsError::ReedHz`] where one is outside its range.
+    pub fn reeds(&self) -> Result<Vec<StringPitch>, SettingsError> {
+        let sa_hz = self.sa_hz();
+        let pitch = |note: &ChordNote| {
+            let (name, hz) = (note.to_string(), note.hz(sa_hz, &self.tuning));
+            if REED_HZ.contains(&hz) {
+                let ratio = hz / sa_hz;
+                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
+            } else {
+                Err(SettingsError::ReedHz { name, hz })
+            }
+        };
+        self.sur_peti.iter().flat_map(Chord::notes).map(pitch).collect()
     }
 
     /// Every string of this tanpura as it will sound, in the order of the pattern.
@@ -295,8 +319,8 @@ impl Settings {
         self.check_per_string()?;
         let sa_hz = self.sa_hz();
         let pitch = |(index, string): (usize, &PatternString)| {
-            let ratio = string.ratio() * cents_to_ratio(self.per_string[index].detune_cents);
-            let hz = sa_hz * ratio;
+            let hz = string.hz(sa_hz, &self.tuning) * cents_to_ratio(self.per_string[index].detune_cents);
+            let ratio = hz / sa_hz;
             let name = string.to_string();
             if STRING_HZ.contains(&hz) {
                 Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })

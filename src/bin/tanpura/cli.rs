@@ -3,14 +3,17 @@
 use crate::exits::Usage;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
+use crate::cli::words::{StringWord, SurPetiWord, TuningWord, WithWord};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use tanpura::Model;
-use tanpura::preset::words;
+use tanpura::instrument::cycle::Rhythm;
+use tanpura::preset::words as preset_words;
 use tanpura::tuning::{Pattern, Tonic};
 
 mod params;
+pub(crate) mod words;
 pub(crate) use params::ParamFlags;
 
 const EXAMPLES: &str = "\
@@ -154,11 +157,26 @@ pub(crate) struct SettingsArgs {
     /// Strings in the order they are plucked: Pa-Sa-Sa-Sa, Ma-Sa-Sa-Sa, Pa-Ni-Sa-Sa-Sa [default: Pa-Sa-Sa-Sa]
     #[arg(long)]
     pub(crate) pattern: Option<Pattern>,
+    /// Where the swaras lie: just, pythagorean, equal, each but for some shrutis (just+n1), or a Scala file [default: just]
+    #[arg(long, value_name = "TUNING|FILE.scl")]
+    pub(crate) tuning: Option<TuningWord>,
+    /// Waits between the strings: 1112, 2112, even, or a weight for each (3:1:1:2) [default: 1112]
+    #[arg(long)]
+    pub(crate) rhythm: Option<Rhythm>,
+    /// What some strings have of their own: 3.detune=2,3.gain=-3dB; also pan, mute, jawari
+    #[arg(long, value_name = "N.KEY=VALUE,...")]
+    pub(crate) string: Vec<StringWord>,
+    /// One more tanpura, like the first but for what is said: pattern=Ni-Sa-Sa-Sa,cycle=4.7s,pan=0.4; or none
+    #[arg(long, value_name = "KEY=VALUE,...")]
+    pub(crate) with: Vec<WithWord>,
+    /// Swaras that a sur-peti holds beside the tanpura: Sa-Pa, Ga, or none [default: none]
+    #[arg(long, value_name = "SWARAS")]
+    pub(crate) sur_peti: Option<SurPetiWord>,
     /// Kind of tanpura: male, female, instrumental, southern [default: male]
     #[arg(long)]
     pub(crate) model: Option<Model>,
     /// Frequency of A4, from which named tonics are counted: 400 to 480 Hz [default: 440]
-    #[arg(long, value_name = "HZ", value_parser = words::a4_hz)]
+    #[arg(long, value_name = "HZ", value_parser = preset_words::a4_hz)]
     pub(crate) a4: Option<f64>,
     #[command(flatten)]
     pub(crate) params: ParamFlags,
@@ -183,7 +201,7 @@ pub(crate) enum BitsWord {
 
 /// A length of time above zero.
 fn duration(text: &str) -> Result<f64, String> {
-    let seconds = words::seconds(text).map_err(|e| e.to_string())?;
+    let seconds = preset_words::seconds(text).map_err(|e| e.to_string())?;
     if seconds > 0.0 { Ok(seconds) } else { Err("it must be longer than nothing".into()) }
 }
 

@@ -9,7 +9,7 @@ use tanpura::instrument::settings::{PARAMS, ParamInfo};
 #[cfg(feature = "live")]
 use tanpura::output::live::{self, DeviceInfo};
 use tanpura::preset::{BUILT_IN, Preset};
-use tanpura::tuning::{Pattern, Register, Swara, Tonic};
+use tanpura::tuning::{Pattern, Register, Swara, Tonic, Tuning};
 use tanpura::{Model, Settings};
 
 /// Prints one list.
@@ -118,7 +118,7 @@ fn swaras() -> String {
     let row = |swara: Swara| {
         let (over, under) = swara.just_ratio();
         let cents = ratio_to_cents(f64::from(over) / f64::from(under));
-        let place = swara.to_string().parse::<Pattern>().ok().map(|pattern| pattern.strings()[0].ratio());
+        let place = swara.to_string().parse::<Pattern>().ok().map(|pattern| pattern.strings()[0].hz(1.0, &Tuning::JUST));
         let place = place.map(|ratio| format!("{ratio:.4}")).unwrap_or_default();
         [swara.to_string(), swara.letter().to_string(), format!("{over}/{under}"), format!("{cents:.2} cents"), place]
     };

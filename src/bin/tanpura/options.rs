@@ -1,15 +1,20 @@
 //! From what was typed to what will sound, and back to the line that would be typed.
 
 use crate::cli::SettingsArgs;
+use crate::cli::words::TuningWord;
 use crate::exits::Usage;
 use anyhow::Context;
+use std::io::Read;
 use std::path::Path;
 use tanpura::instrument::settings::StringPitch;
 use tanpura::preset::{BUILT_IN, Preset};
-use tanpura::{Param, Settings};
+use tanpura::Settings;
+use tanpura::tuning::Scale;
 
 /// Length of a file where nothing is said, s.
 const DEFAULT_SECONDS: f64 = 60.0;
+/// Most of a Scala file that is read, bytes.
+const LARGEST_SCALE: u64 = 1 << 20;
 /// How long the strings ring on after the last of a number of rounds, s.
 const RING_SECONDS: f64 = 10.0;
 
@@ -26,18 +31,23 @@ impl Drone {
     /// # Errors
     /// A preset that cannot be read or used, a string that cannot be tuned.
     pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
+        let mut said = match &args.preset {
+            Some(word) => preset(word)?,
+            None => Preset::default(),
+        };
+        let mut flags = flags(args);
+        read_scales(&mut flags, Path::new(""))?;
+        said = said.then(flags);
         let mut settings = Settings::default();
-        if let Some(word) = &args.preset {
-            preset(word)?.apply(&mut settings);
-        }
-        flags(args).apply(&mut settings);
-        let strings = settings.strings().map_err(|e| Usage(e.to_string()))?;
+        said.apply(&mut settings);
+        settings.check().map_err(|e| Usage(e.to_string()))?;
+        let strings = settings.strings()?;
         Ok(Self { settings, strings })
     }
 
     /// The length of all rounds and their ringing, where a number of rounds was asked for, s.
     pub(crate) fn rounds_seconds(&self) -> Option<f64> {
-        Some(f64::from(self.settings.cycles?) * self.settings.get(Param::Cycle) + RING_SECONDS)
+        Some(f64::from(self.settings.cycles?) * self.settings.round_s() + RING_SECONDS)
     }
 
     /// Length of a file, s: as given, or all rounds, or a minute.
@@ -55,22 +65,53 @@ fn preset(word: &str) -> anyhow::Result<Preset> {
         return Preset::built_in(word).map_err(|e| Usage(format!("{e}, or the path of a .toml file")).into());
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read preset {word:?}"))?;
-    Preset::parse(&text).with_context(|| format!("preset {word:?}"))
+    let mut preset = Preset::parse(&text).with_context(|| format!("preset {word:?}"))?;
+    read_scales(&mut preset, path.parent().unwrap_or(Path::new("")))?;
+    Ok(preset)
 }
 
 /// Flags are a preset typed on the command line.
 fn flags(args: &SettingsArgs) -> Preset {
+    let (tuning, tuning_file) = match args.tuning.clone() {
+        Some(TuningWord::Tuning(tuning)) => (Some(tuning), None),
+        Some(TuningWord::File(path)) => (None, Some(path.to_string_lossy().into_owned())),
+        None => (None, None),
+    };
     Preset {
-        name: None,
-        description: None,
         tonic: args.tonic.clone(),
         pattern: args.pattern.clone(),
         model: args.model,
         a4_hz: args.a4,
+        tuning,
+        tuning_file,
+        rhythm: args.rhythm.clone(),
         seed: args.seed,
         cycles: args.cycles,
         params: args.params.0.clone(),
+        strings: args.string.iter().flat_map(|word| word.own.strings.clone()).collect(),
+        sur_peti: args.sur_peti.clone().map(|word| word.0),
+        alone: args.with.iter().any(|word| word.changes.is_none()),
+        with: args.with.iter().filter_map(|word| word.changes.clone()).collect(),
+        ..Preset::default()
     }
+}
+
+/// Reads the scales that a preset and its tanpuras name, which lie in `folder`.
+fn read_scales(preset: &mut Preset, folder: &Path) -> anyhow::Result<()> {
+    if let Some(file) = preset.tuning_file.take() {
+        let path = folder.join(file);
+        let said = || format!("scale {}", path.display());
+        // No scale comes near this size; whatever does is something else.
+        let bytes = std::fs::File::open(&path).map(|file| file.take(LARGEST_SCALE)).and_then(|mut file| {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map(|_| bytes)
+        });
+        let bytes = bytes.with_context(|| format!("cannot read {}", said()))?;
+        // Old files are in Latin-1; pitches are plain in both.
+        let text = String::from_utf8_lossy(&bytes);
+        preset.tuning = Some(Scale::parse(&text).with_context(said)?.into());
+    }
+    preset.with.iter_mut().try_for_each(|with| read_scales(with, folder))
 }
 
 /// The `tanpura render` line that writes the drone these flags describe.
@@ -84,6 +125,15 @@ pub(crate) fn render_line(args: &SettingsArgs, duration: Option<f64>) -> String 
     flag("preset", args.preset.clone());
     flag("tonic", args.tonic.as_ref().map(ToString::to_string));
     flag("pattern", args.pattern.as_ref().map(ToString::to_string));
+    flag("tuning", args.tuning.as_ref().map(ToString::to_string));
+    flag("rhythm", args.rhythm.as_ref().map(ToString::to_string));
+    for word in &args.string {
+        flag("string", Some(word.to_string()));
+    }
+    for word in &args.with {
+        flag("with", Some(word.to_string()));
+    }
+    flag("sur-peti", args.sur_peti.as_ref().map(ToString::to_string));
     flag("model", args.model.map(|model| model.to_string()));
     flag("a4", args.a4.map(|hz| hz.to_string()));
     for (param, value) in &args.params.0 {
@@ -109,6 +159,7 @@ fn quoted(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::cli::{Command, ParamFlags, parse_from};
+    use tanpura::Param;
 
     #[test]
     fn the_render_line_reads_back_as_the_same_flags() {
@@ -121,6 +172,11 @@ mod tests {
             params: ParamFlags(vec![(Param::Cycle, 4.5), (Param::Gain, -6.0)]),
             cycles: Some(3),
             seed: Some(u64::MAX),
+            tuning: Some("equal+G1".parse().expect("a tuning")),
+            rhythm: Some("3:1:1:2".parse().expect("a rhythm")),
+            string: vec!["3.detune=2".parse().expect("a string")],
+            with: vec!["none".parse().expect("none"), "pan=-0.5".parse().expect("a tanpura")],
+            sur_peti: Some("Sa-Pa".parse().expect("a chord")),
         };
         let line = render_line(&args, Some(0.25));
         let Command::Render(render) = parse_from(line.split(' ')).expect("the line is right") else {

@@ -1,7 +1,7 @@
 //! Settings that cannot sound.
 
 use super::bounds::Bounds;
-use super::{A4_HZ, MAX_TANPURAS, SAMPLE_RATE_HZ, STRING_HZ};
+use super::{A4_HZ, MAX_TANPURAS, REED_HZ, SAMPLE_RATE_HZ, STRING_HZ};
 use crate::instrument::cycle::Rhythm;
 use std::fmt;
 
@@ -38,6 +38,13 @@ pub enum SettingsError {
         rhythm: Rhythm,
         /// Strings and rests of the pattern.
         steps: usize,
+    },
+    /// A reed of the sur-peti tuned too low or too high.
+    ReedHz {
+        /// The note.
+        name: String,
+        /// Where it would sound.
+        hz: f64,
     },
     /// More than [`MAX_TANPURAS`].
     TooManyTanpuras {
@@ -78,6 +85,12 @@ impl fmt::Display for SettingsError {
             Self::Rhythm { rhythm, steps } => write!(
                 f,
                 "the rhythm {rhythm} does not fit {steps} strings; give a weight for each, or even, 1112 or 2112, which fit any"
+            ),
+            Self::ReedHz { name, hz } => write!(
+                f,
+                "{name} of the sur-peti would sound at {hz:.1} Hz; reeds go from {} to {} Hz: choose another octave",
+                REED_HZ.start(),
+                REED_HZ.end()
             ),
             Self::TooManyTanpuras { count } => {
                 write!(f, "{count} tanpuras are too many; {MAX_TANPURAS} can play at once")

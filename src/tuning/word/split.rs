@@ -1,11 +1,11 @@
-//! Cuts a pattern into the words of its strings.
+//! Cuts a pattern or chord into its words.
 
 use crate::tuning::swara::WORDS_BEFORE;
 
-/// The words of a trimmed, plain pattern, or `None` where a separator has no word beside it.
-pub(super) fn split(pattern: &str) -> Option<Vec<&str>> {
+/// The words of a trimmed, plain text, or `None` where a separator has no word beside it.
+pub(in crate::tuning) fn split(text: &str) -> Option<Vec<&str>> {
     let mut words = Vec::new();
-    let mut rest = pattern;
+    let mut rest = text;
     loop {
         let (word, after) = rest.split_at(word_len(rest));
         if word.is_empty() {
