@@ -78,10 +78,7 @@ impl Voices {
             let own = &settings.per_string[string];
             Seat::new(place(string, strings.len()), own, ramp_blocks)
         };
-        let bank = |_| Bank {
-            strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
-            is_called: false,
-        };
+        let bank = |_| Bank { strings: StringBank::on_shared_bridge(sample_rate, strings.len()), is_called: false };
         let hand = Hand {
             jawari: bridge::jawari(settings.get(Param::Bridge)),
             thread: settings.get(Param::Thread) / settings.model.thread_mm(),

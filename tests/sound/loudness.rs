@@ -1,7 +1,7 @@
 //! Loudness: the same whatever the tonic and the model.
 
+use crate::loudness_meter;
 use crate::play::{render, tanpura};
-use ebur128::{EbuR128, Mode};
 use tanpura::{Model, Settings};
 
 /// Most that loudness may differ, LU.
@@ -13,10 +13,7 @@ const TONICS: [&str; 12] = ["F#", "G", "G#", "A", "A#", "B", "C", "C#", "D", "D#
 /// Integrated loudness of 20 s of the usual drone, LUFS (EBU R 128).
 fn lufs(model: Model, tonic: &str) -> f64 {
     let settings = Settings { model, tonic: tonic.parse().expect("a tonic"), ..Settings::default() };
-    let frames = render(&mut tanpura(&settings), 20.0);
-    let mut meter = EbuR128::new(2, 48_000, Mode::I).expect("a meter");
-    meter.add_frames_f32(frames.as_flattened()).expect("stereo");
-    meter.loudness_global().expect("integrated loudness")
+    loudness_meter::lufs(&render(&mut tanpura(&settings), 20.0))
 }
 
 #[test]

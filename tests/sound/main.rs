@@ -14,6 +14,8 @@ mod hand;
 mod inharmonicity;
 mod locked;
 mod loudness;
+#[path = "../support/loudness.rs"]
+mod loudness_meter;
 #[path = "../support/measure.rs"]
 mod measure;
 #[path = "../support/partials.rs"]

@@ -1,9 +1,9 @@
 //! The command line and nothing else: what may be typed, and its help.
 
+use crate::cli::words::{StringWord, SurPetiWord, TuningWord, WithWord};
 use crate::exits::Usage;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use crate::cli::words::{StringWord, SurPetiWord, TuningWord, WithWord};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;

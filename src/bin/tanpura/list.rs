@@ -71,7 +71,12 @@ fn presets() -> anyhow::Result<String> {
 
 fn params() -> String {
     let row = |info: &'static ParamInfo| {
-        [info.id.to_owned(), info.bounds().to_string(), format!("default {}", info.default_text()), info.help.to_owned()]
+        [
+            info.id.to_owned(),
+            info.bounds().to_string(),
+            format!("default {}", info.default_text()),
+            info.help.to_owned(),
+        ]
     };
     columns(&PARAMS.iter().map(row).collect::<Vec<_>>())
 }
@@ -118,7 +123,8 @@ fn swaras() -> String {
     let row = |swara: Swara| {
         let (over, under) = swara.just_ratio();
         let cents = ratio_to_cents(f64::from(over) / f64::from(under));
-        let place = swara.to_string().parse::<Pattern>().ok().map(|pattern| pattern.strings()[0].hz(1.0, &Tuning::JUST));
+        let place =
+            swara.to_string().parse::<Pattern>().ok().map(|pattern| pattern.strings()[0].hz(1.0, &Tuning::JUST));
         let place = place.map(|ratio| format!("{ratio:.4}")).unwrap_or_default();
         [swara.to_string(), swara.letter().to_string(), format!("{over}/{under}"), format!("{cents:.2} cents"), place]
     };

@@ -6,9 +6,9 @@ use crate::exits::Usage;
 use anyhow::Context;
 use std::io::Read;
 use std::path::Path;
+use tanpura::Settings;
 use tanpura::instrument::settings::StringPitch;
 use tanpura::preset::{BUILT_IN, Preset};
-use tanpura::Settings;
 use tanpura::tuning::Scale;
 
 /// Length of a file where nothing is said, s.

@@ -33,8 +33,7 @@ pub(super) struct Seat {
 impl Seat {
     pub(super) fn new(on_bridge: f64, own: &StringSettings, ramp_blocks: u32) -> Self {
         let weights = std::array::from_fn(|_| Smoothed::new(0.0, ramp_blocks));
-        let mut seat =
-            Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, weights };
+        let mut seat = Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, weights };
         seat.aim();
         seat
     }
@@ -75,7 +74,7 @@ impl Seat {
             Some(pan) => {
                 let [left, right] = sides(pan);
                 let middle = 0.5 * (left + right);
-                [middle, middle, 0.5 * (right - left), pan.abs() * middle]
+                [middle, middle, 0.5 * (right - left), middle]
             }
         };
         for (weight, target) in self.weights.iter_mut().zip(weights) {

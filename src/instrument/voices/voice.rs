@@ -83,13 +83,7 @@ pub(super) struct Voice {
 
 impl Voice {
     /// A string that sounds at `hz`, of which `detune_cents` are its own doing.
-    pub(super) fn new(
-        spec: StringSpec,
-        hz: f64,
-        detune_cents: f64,
-        own_jawari: Option<f64>,
-        ramp_blocks: u32,
-    ) -> Self {
+    pub(super) fn new(spec: StringSpec, hz: f64, detune_cents: f64, own_jawari: Option<f64>, ramp_blocks: u32) -> Self {
         let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
         let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
         Self {

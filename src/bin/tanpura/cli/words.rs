@@ -45,7 +45,11 @@ impl FromStr for SurPetiWord {
     type Err = ChordError;
 
     fn from_str(text: &str) -> Result<Self, ChordError> {
-        if text.trim().eq_ignore_ascii_case("none") { Ok(Self(None)) } else { text.parse().map(|chord| Self(Some(chord))) }
+        if text.trim().eq_ignore_ascii_case("none") {
+            Ok(Self(None))
+        } else {
+            text.parse().map(|chord| Self(Some(chord)))
+        }
     }
 }
 
