@@ -2,10 +2,9 @@
 
 use crate::cli::SettingsArgs;
 use crate::exits::Usage;
-use anyhow::Context;
-use std::path::Path;
+use crate::own::Place;
 use tanpura::instrument::settings::StringPitch;
-use tanpura::preset::{BUILT_IN, Preset};
+use tanpura::preset::Preset;
 use tanpura::{Param, Settings};
 
 /// Length of a file where nothing is said, s.
@@ -28,7 +27,7 @@ impl Drone {
     pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
         let mut settings = Settings::default();
         if let Some(word) = &args.preset {
-            preset(word)?.apply(&mut settings);
+            Place::find(word)?.preset()?.apply(&mut settings);
         }
         flags(args).apply(&mut settings);
         let strings = settings.strings().map_err(|e| Usage(e.to_string()))?;
@@ -44,18 +43,6 @@ impl Drone {
     pub(crate) fn seconds(&self, given: Option<f64>) -> f64 {
         given.or_else(|| self.rounds_seconds()).unwrap_or(DEFAULT_SECONDS)
     }
-}
-
-/// A preset by its name, or from a file where the word looks like a path or is one.
-fn preset(word: &str) -> anyhow::Result<Preset> {
-    let path = Path::new(word);
-    let is_name = BUILT_IN.iter().any(|(name, _)| name.eq_ignore_ascii_case(word));
-    let is_path = word.contains(['/', '\\']) || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-    if is_name || !(is_path || path.exists()) {
-        return Preset::built_in(word).map_err(|e| Usage(format!("{e}, or the path of a .toml file")).into());
-    }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read preset {word:?}"))?;
-    Preset::parse(&text).with_context(|| format!("preset {word:?}"))
 }
 
 /// Flags are a preset typed on the command line.
@@ -109,6 +96,7 @@ fn quoted(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::cli::{Command, ParamFlags, parse_from};
+    use std::path::Path;
 
     #[test]
     fn the_render_line_reads_back_as_the_same_flags() {
