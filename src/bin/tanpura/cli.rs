@@ -1,35 +1,29 @@
 //! The command line and nothing else: what may be typed, and its help.
 
-use crate::cli::words::{StringWord, SurPetiWord, TuningWord, WithWord};
+use crate::cli::typed::{StringWord, SurPetiWord, TuningWord, WithWord};
+use crate::completions::Shell;
 use crate::exits::Usage;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use tanpura::Model;
 use tanpura::instrument::cycle::Rhythm;
-use tanpura::preset::words as preset_words;
+use tanpura::preset::words;
 use tanpura::tuning::{Pattern, Tonic};
 
+mod examples;
+mod headings;
 mod params;
-pub(crate) mod words;
+mod preset;
+pub(crate) mod typed;
 pub(crate) use params::ParamFlags;
-
-const EXAMPLES: &str = "\
-Examples:
-  tanpura play                                              C#, Pa-Sa-Sa-Sa, until Ctrl-C
-  tanpura play --preset female --tonic A --duration 45m     a practice session
-  tanpura render drone.wav --tonic C# --duration 5m         the drone as a file
-  tanpura render one.wav --cycles 1 --human 0               one exact round, then let ring
-  tanpura render dry.wav --body 0 --room 0 --bits 32f       the bare force on the bridge
-  tanpura list presets                                      what can be chosen
-
-Every subcommand has its own --help.";
+pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]
-#[command(name = "tanpura", version, after_help = EXAMPLES, arg_required_else_help = true)]
+#[command(name = "tanpura", version, after_help = examples::ALL, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -39,40 +33,41 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Play the drone through a sound card until Ctrl-C
-    #[command(after_help = PLAY_EXAMPLES)]
+    #[command(after_help = examples::PLAY)]
     Play(PlayArgs),
     /// Write the drone to a WAV file, faster than it sounds
-    #[command(after_help = RENDER_EXAMPLES)]
+    #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
-    /// List devices, presets, parameters, tonics, swaras or models
-    #[command(arg_required_else_help = true)]
+    /// Print what would sound, without a sound: strings in Hz, beats between them, strokes in time
+    #[command(after_help = examples::SHOW)]
+    Show(ShowArgs),
+    /// List what there is to choose from: devices, presets, parameters, tonics, swaras or models
+    #[command(after_help = examples::LIST, arg_required_else_help = true)]
     List(ListArgs),
+    /// Keep drones under names of your own: save, list, show, path
+    #[command(after_help = examples::PRESET, arg_required_else_help = true)]
+    Preset(PresetArgs),
     /// Measure what the drone costs on this machine
+    #[command(after_help = examples::BENCH)]
     Bench(BenchArgs),
+    /// Print the script that lets a shell complete subcommands, flags and words
+    #[command(after_help = examples::COMPLETIONS, arg_required_else_help = true)]
+    Completions(CompletionsArgs),
+    /// Print a man page: of the program, or of a subcommand
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
-
-const PLAY_EXAMPLES: &str = "\
-Examples:
-  tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
-  tanpura play --preset instrumental --cycle 4.5s --duration 1h30m
-  tanpura play --device default --buffer 1024";
-
-const RENDER_EXAMPLES: &str = "\
-Examples:
-  tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
-  tanpura render sample.wav --cycles 1 --rate 96000 --bits 32f
-  tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
-
-The same settings and seed give the same samples, always.";
 
 /// `tanpura play`.
 #[derive(Debug, Args)]
 pub(crate) struct PlayArgs {
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
     /// Stop after this time: 90s, 5m, 1h30m, or seconds [default: never]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) duration: Option<f64>,
     /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub(crate) device: Option<String>,
     /// Frames the sound card asks for at a time: more is safer, less answers sooner
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
@@ -80,16 +75,16 @@ pub(crate) struct PlayArgs {
     /// Print what is played as JSON
     #[arg(long)]
     pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
 }
 
 /// `tanpura render`.
 #[derive(Debug, Args)]
 pub(crate) struct RenderArgs {
     /// File to write
-    #[arg(value_name = "OUT.wav")]
+    #[arg(value_name = "OUT.wav", value_hint = ValueHint::FilePath)]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
     /// Length of the file: 90s, 5m, 1h30m, or seconds [default: 60s; with --cycles, those and 10 s to ring]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) duration: Option<f64>,
@@ -105,8 +100,16 @@ pub(crate) struct RenderArgs {
     /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `tanpura show`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
+    /// Print it as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `tanpura list`.
@@ -114,6 +117,9 @@ pub(crate) struct RenderArgs {
 pub(crate) struct ListArgs {
     /// What to list
     pub(crate) what: Listing,
+    /// Print the list as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What can be listed.
@@ -121,7 +127,7 @@ pub(crate) struct ListArgs {
 pub(crate) enum Listing {
     /// Sound cards
     Devices,
-    /// Presets that come with the program
+    /// Presets, built-in ones and your own
     Presets,
     /// Parameters with their ranges and defaults
     Params,
@@ -144,9 +150,23 @@ pub(crate) struct BenchArgs {
     pub(crate) json: bool,
 }
 
+/// `tanpura completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Which shell
+    pub(crate) shell: Shell,
+}
+
+/// `tanpura man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Which page: a subcommand, such as `play` or `preset save` [default: the program's]
+    pub(crate) subcommand: Vec<String>,
+}
+
 /// How the drone is tuned, played and built; the same for every subcommand that sounds.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "The drone")]
+#[command(next_help_heading = headings::DRONE)]
 pub(crate) struct SettingsArgs {
     /// Start from a preset: a name of `tanpura list presets`, or the path of a .toml file; other flags change it
     #[arg(long, value_name = "NAME|PATH")]
@@ -173,10 +193,10 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "SWARAS")]
     pub(crate) sur_peti: Option<SurPetiWord>,
     /// Kind of tanpura: male, female, instrumental, southern [default: male]
-    #[arg(long)]
+    #[arg(long, value_parser = crate::words::model)]
     pub(crate) model: Option<Model>,
     /// Frequency of A4, from which named tonics are counted: 400 to 480 Hz [default: 440]
-    #[arg(long, value_name = "HZ", value_parser = preset_words::a4_hz)]
+    #[arg(long, value_name = "HZ", value_parser = words::a4_hz)]
     pub(crate) a4: Option<f64>,
     #[command(flatten)]
     pub(crate) params: ParamFlags,
@@ -201,13 +221,18 @@ pub(crate) enum BitsWord {
 
 /// A length of time above zero.
 fn duration(text: &str) -> Result<f64, String> {
-    let seconds = preset_words::seconds(text).map_err(|e| e.to_string())?;
+    let seconds = words::seconds(text).map_err(|e| e.to_string())?;
     if seconds > 0.0 { Ok(seconds) } else { Err("it must be longer than nothing".into()) }
 }
 
 fn rate_parser() -> impl TypedValueParser<Value = u32> {
     PossibleValuesParser::new(["44100", "48000", "88200", "96000", "192000"])
         .map(|rate| rate.parse().expect("the words above are numbers"))
+}
+
+/// Everything that may be typed, with its help: what the command line, completions and man pages are made from.
+pub(crate) fn command() -> clap::Command {
+    headings::group(Cli::command())
 }
 
 /// Reads the command line. Help and version are printed here and end the program.
@@ -220,7 +245,10 @@ pub(crate) fn parse() -> anyhow::Result<Command> {
 
 /// Reads these words as a command line, the program's name first.
 pub(crate) fn parse_from<W: Into<OsString> + Clone>(words: impl IntoIterator<Item = W>) -> anyhow::Result<Command> {
-    Cli::try_parse_from(words).map(|cli| cli.command).map_err(|error| {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(words);
+    let cli = matches.and_then(|found| Cli::from_arg_matches(&found).map_err(|error| error.format(&mut command)));
+    cli.map(|cli| cli.command).map_err(|error| {
         if matches!(
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand

@@ -1,5 +1,6 @@
 //! Exit codes, and the errors that have one of their own.
 
+use crate::report::printable_lines;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -34,6 +35,11 @@ impl fmt::Display for Interrupted {
 impl std::error::Error for Usage {}
 impl std::error::Error for Interrupted {}
 
+/// Says what is wrong. What files say of themselves may be in it.
+pub(crate) fn warn(message: &str) {
+    eprint!("{}", printable_lines(&format!("tanpura: {message}")));
+}
+
 /// Prints an error as one line and turns the outcome into the exit code.
 pub(crate) fn report(outcome: anyhow::Result<()>) -> ExitCode {
     let Err(error) = outcome else { return ExitCode::SUCCESS };
@@ -44,7 +50,7 @@ pub(crate) fn report(outcome: anyhow::Result<()>) -> ExitCode {
     if error.chain().any(closed) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("tanpura: {error:#}");
+    warn(&format!("{error:#}"));
     let code = if error.is::<Usage>() {
         USAGE
     } else if error.is::<Interrupted>() {

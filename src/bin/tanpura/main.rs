@@ -1,14 +1,25 @@
-//! The program `tanpura`: play the drone, write it to a file, list what there is, measure the machine.
+//! The program `tanpura`: play the drone, write it to a file, show it, keep it, list what there is.
 
 mod bench;
 mod cli;
+mod completions;
 mod exits;
+mod folder;
 mod interrupt;
 mod list;
+mod man;
+// The library keeps it to itself; here it serves the words that only the program knows.
+#[path = "../../tuning/nearest.rs"]
+mod nearest;
 mod options;
+mod own;
 mod play;
+mod preset;
 mod render;
 mod report;
+mod scales;
+mod show;
+mod words;
 
 use cli::Command;
 use std::process::ExitCode;
@@ -17,8 +28,12 @@ fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|command| match command {
         Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Preset(args) => preset::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     });
     exits::report(outcome)
 }

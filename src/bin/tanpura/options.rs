@@ -1,20 +1,17 @@
 //! From what was typed to what will sound, and back to the line that would be typed.
 
 use crate::cli::SettingsArgs;
-use crate::cli::words::TuningWord;
+use crate::cli::typed::TuningWord;
 use crate::exits::Usage;
-use anyhow::Context;
-use std::io::Read;
+use crate::own::Place;
+use crate::scales::read_scales;
 use std::path::Path;
 use tanpura::Settings;
 use tanpura::instrument::settings::StringPitch;
-use tanpura::preset::{BUILT_IN, Preset};
-use tanpura::tuning::Scale;
+use tanpura::preset::Preset;
 
 /// Length of a file where nothing is said, s.
 const DEFAULT_SECONDS: f64 = 60.0;
-/// Most of a Scala file that is read, bytes.
-const LARGEST_SCALE: u64 = 1 << 20;
 /// How long the strings ring on after the last of a number of rounds, s.
 const RING_SECONDS: f64 = 10.0;
 
@@ -32,7 +29,7 @@ impl Drone {
     /// A preset that cannot be read or used, a string that cannot be tuned.
     pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
         let mut said = match &args.preset {
-            Some(word) => preset(word)?,
+            Some(word) => Place::find(word)?.preset()?,
             None => Preset::default(),
         };
         let mut flags = flags(args);
@@ -54,20 +51,6 @@ impl Drone {
     pub(crate) fn seconds(&self, given: Option<f64>) -> f64 {
         given.or_else(|| self.rounds_seconds()).unwrap_or(DEFAULT_SECONDS)
     }
-}
-
-/// A preset by its name, or from a file where the word looks like a path or is one.
-fn preset(word: &str) -> anyhow::Result<Preset> {
-    let path = Path::new(word);
-    let is_name = BUILT_IN.iter().any(|(name, _)| name.eq_ignore_ascii_case(word));
-    let is_path = word.contains(['/', '\\']) || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-    if is_name || !(is_path || path.exists()) {
-        return Preset::built_in(word).map_err(|e| Usage(format!("{e}, or the path of a .toml file")).into());
-    }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read preset {word:?}"))?;
-    let mut preset = Preset::parse(&text).with_context(|| format!("preset {word:?}"))?;
-    read_scales(&mut preset, path.parent().unwrap_or(Path::new("")))?;
-    Ok(preset)
 }
 
 /// Flags are a preset typed on the command line.
@@ -94,24 +77,6 @@ fn flags(args: &SettingsArgs) -> Preset {
         with: args.with.iter().filter_map(|word| word.changes.clone()).collect(),
         ..Preset::default()
     }
-}
-
-/// Reads the scales that a preset and its tanpuras name, which lie in `folder`.
-fn read_scales(preset: &mut Preset, folder: &Path) -> anyhow::Result<()> {
-    if let Some(file) = preset.tuning_file.take() {
-        let path = folder.join(file);
-        let said = || format!("scale {}", path.display());
-        // No scale comes near this size; whatever does is something else.
-        let bytes = std::fs::File::open(&path).map(|file| file.take(LARGEST_SCALE)).and_then(|mut file| {
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).map(|_| bytes)
-        });
-        let bytes = bytes.with_context(|| format!("cannot read {}", said()))?;
-        // Old files are in Latin-1; pitches are plain in both.
-        let text = String::from_utf8_lossy(&bytes);
-        preset.tuning = Some(Scale::parse(&text).with_context(said)?.into());
-    }
-    preset.with.iter_mut().try_for_each(|with| read_scales(with, folder))
 }
 
 /// The `tanpura render` line that writes the drone these flags describe.

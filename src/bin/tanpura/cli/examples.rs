@@ -1,0 +1,74 @@
+//! What the help and the man pages show below their flags: lines to try.
+
+pub(super) const ALL: &str = "\
+Examples:
+  tanpura play                                          C#, Pa-Sa-Sa-Sa, until Ctrl-C
+  tanpura play --preset female --tonic A --duration 45m a practice session
+  tanpura show --tonic D --pattern Ma-Sa-Sa-Sa          strings, beats and strokes, without a sound
+  tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
+  tanpura list tonics                                   words to choose from
+  tanpura preset save mine --tonic D --cycle 5s         keep a drone; then: tanpura play --preset mine
+  tanpura bench                                         can this machine carry it?
+  source <(tanpura completions bash)                    let the shell complete all this
+  tanpura man play | man -l -                           a page to read
+
+Every subcommand has its own --help, with examples.";
+
+pub(super) const PLAY: &str = "\
+Examples:
+  tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
+  tanpura play --preset instrumental --cycle 4.5s --duration 1h30m
+  tanpura play --device default --buffer 1024";
+
+pub(super) const RENDER: &str = "\
+Examples:
+  tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
+  tanpura render one.wav --cycles 1 --human 0           one exact round, then let ring
+  tanpura render dry.wav --body 0 --room 0 --bits 32f   the bare force on the bridge
+  tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
+
+The same settings and seed give the same samples, always.";
+
+pub(super) const SHOW: &str = "\
+Examples:
+  tanpura show --preset female --tonic A
+  tanpura show --pattern \"Pa Sa +2c Sa\"                 how slowly does this jodi beat?
+  tanpura show --tonic D --json | jq '.strings[].hz'
+
+Beats are reckoned from the pitches, up to the 12th partial of each string.";
+
+pub(super) const LIST: &str = "\
+Examples:
+  tanpura list tonics
+  tanpura list params --json";
+
+pub(super) const PRESET: &str = "\
+Examples:
+  tanpura preset save evening --tonic C --pattern Ma-Sa-Sa-Sa --cycle 6s
+  tanpura play --preset evening --tonic D               flags change what a preset says
+  tanpura preset show female > own.toml                 start a file from a preset
+  tanpura preset path                                   the folder; any .toml file in it is a preset";
+
+pub(super) const SAVE: &str = "\
+Examples:
+  tanpura preset save evening --tonic C --pattern Ma-Sa-Sa-Sa --description \"Malkauns, slow\"
+  tanpura preset save evening --preset evening --cycle   6s --force";
+
+pub(super) const BENCH: &str = "\
+Examples:
+  tanpura bench
+  tanpura bench --seconds 10s --json";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  source <(tanpura completions bash)                    for this shell; in ~/.bashrc for all
+  tanpura completions zsh > ~/.zfunc/_tanpura           with fpath+=~/.zfunc before compinit in ~/.zshrc
+  tanpura completions fish > ~/.config/fish/completions/tanpura.fish
+
+Names of your own presets are those there are when the script is written.";
+
+pub(super) const MAN: &str = "\
+Examples:
+  tanpura man | man -l -
+  tanpura man preset save | man -l -
+  tanpura man render > ~/.local/share/man/man1/tanpura-render.1";

@@ -1,0 +1,144 @@
+//! Presets by the words people use for them: built in, in their own folder, or anywhere as a file.
+
+use crate::exits::Usage;
+use crate::folder;
+use crate::nearest::nearest;
+use crate::scales::read_scales;
+use anyhow::Context;
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use tanpura::Model;
+use tanpura::preset::{BUILT_IN, Preset};
+
+/// What the name of a preset's file ends with.
+const EXTENSION: &str = "toml";
+
+/// A preset in the user's folder.
+#[derive(Debug)]
+pub(crate) struct Own {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+}
+
+/// Where a preset is.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Place {
+    /// In the program, with its text.
+    BuiltIn(&'static str),
+    /// In a file.
+    File(PathBuf),
+}
+
+impl Place {
+    /// A preset by its name, built in or of the user's folder, or else by the path of its file.
+    ///
+    /// # Errors
+    /// [`Usage`] for a name nobody knows.
+    pub(crate) fn find(word: &str) -> anyhow::Result<Self> {
+        if let Some(text) = built_in(word) {
+            return Ok(Self::BuiltIn(text));
+        }
+        if let Some(path) = own(word) {
+            return Ok(Self::File(path));
+        }
+        let path = Path::new(word);
+        let looks_like_one = word.contains(['/', '\\']) || has_extension(path);
+        if looks_like_one || path.exists() { Ok(Self::File(path.to_owned())) } else { Err(unknown(word).into()) }
+    }
+
+    /// The text as it is written.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn text(&self) -> anyhow::Result<Cow<'static, str>> {
+        match self {
+            Self::BuiltIn(text) => Ok(Cow::Borrowed(text)),
+            Self::File(path) => {
+                let text = fs::read_to_string(path);
+                Ok(Cow::Owned(text.with_context(|| format!("cannot read preset {:?}", path.to_string_lossy()))?))
+            }
+        }
+    }
+
+    /// The preset.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no preset.
+    pub(crate) fn preset(&self) -> anyhow::Result<Preset> {
+        let preset = Preset::parse(&self.text()?);
+        match self {
+            Self::BuiltIn(_) => Ok(preset?),
+            Self::File(path) => {
+                let mut preset = preset.with_context(|| format!("preset {:?}", path.to_string_lossy()))?;
+                read_scales(&mut preset, path.parent().unwrap_or(Path::new("")))?;
+                Ok(preset)
+            }
+        }
+    }
+}
+
+/// The text of a built-in preset, its name in any case.
+pub(crate) fn built_in(word: &str) -> Option<&'static str> {
+    BUILT_IN.into_iter().find_map(|(name, text)| name.eq_ignore_ascii_case(word).then_some(text))
+}
+
+/// The user's presets by name. Without a home or a folder there are none.
+///
+/// # Errors
+/// A folder that is there but cannot be read.
+pub(crate) fn all() -> anyhow::Result<Vec<Own>> {
+    let Ok(folder) = folder::presets() else { return Ok(Vec::new()) };
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.with_context(|| format!("cannot read your presets in {}", folder.display()))?,
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    // A link to nowhere is worth telling of; a pipe would be waited on for ever.
+    let is_file = |path: &PathBuf| has_extension(path) && fs::metadata(path).map_or(true, |found| found.is_file());
+    let named = |path: PathBuf| Some(Own { name: path.file_stem()?.to_str()?.to_owned(), path });
+    let mut all: Vec<Own> = paths.filter(is_file).filter_map(named).collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
+/// The file of the user's preset of this name, where there is one.
+pub(crate) fn own(name: &str) -> Option<PathBuf> {
+    let known = all().unwrap_or_default();
+    let found = |is: fn(&str, &str) -> bool| known.iter().find(|own| is(&own.name, name)).map(|own| own.path.clone());
+    found(|a, b| a == b).or_else(|| found(str::eq_ignore_ascii_case))
+}
+
+/// Where the user's preset of this name is kept.
+///
+/// # Errors
+/// A user without a home.
+pub(crate) fn place(name: &str) -> anyhow::Result<PathBuf> {
+    Ok(folder::presets()?.join(name).with_extension(EXTENSION))
+}
+
+/// Whether a name is one that can be saved: small letters, digits, hyphens between them.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !name.is_empty() && name.chars().all(plain) && !name.starts_with('-') && !name.ends_with('-')
+}
+
+/// What to say of a name no preset has.
+pub(crate) fn unknown(word: &str) -> Usage {
+    let own = all().unwrap_or_default().into_iter().map(|own| own.name);
+    let names: Vec<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
+    let advice = if let Ok(model) = word.parse::<Model>() {
+        let name = model.name();
+        let preset = built_in(name).map(|_| format!(", or --preset {name}")).unwrap_or_default();
+        format!("that is a kind of tanpura: try --model {name}{preset}")
+    } else {
+        let meant = nearest(word, &names).map(|name| format!("did you mean {name}? ")).unwrap_or_default();
+        format!("{meant}`tanpura list presets` shows all there are; the path of a .toml file is one, too")
+    };
+    Usage(format!("unknown preset {word:?}; {advice}"))
+}
+
+fn has_extension(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case(EXTENSION))
+}

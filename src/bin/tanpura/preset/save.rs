@@ -1,0 +1,106 @@
+//! `tanpura preset save`: a drone as a file that is there whole or not at all, and never in the place of another unasked.
+
+use crate::cli::SaveArgs;
+use crate::options::Drone;
+use crate::{own, report};
+use anyhow::{Context, anyhow, ensure};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use tanpura::Settings;
+use tanpura::preset::{Preset, to_toml};
+
+/// Writes the preset and says where it is.
+///
+/// # Errors
+/// Settings that cannot sound, a preset that is there already, a folder that cannot be written to.
+pub(super) fn run(args: &SaveArgs) -> anyhow::Result<()> {
+    let drone = Drone::resolve(&args.settings)?;
+    let path = own::place(&args.name)?;
+    // A link stays one: the file it points to is the one to replace.
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    // The folder is not made for a preset that will not be saved.
+    ensure!(args.force || fs::symlink_metadata(&path).is_err(), exists(&path));
+
+    let description = args.description.clone().unwrap_or_else(|| summary(&drone.settings));
+    write(&path, &args.name, &description, &drone.settings, args.force)?;
+    report::print(&format!(
+        "{}saved    {}: {description}\nplay     tanpura play --preset {}\n",
+        report::describe(&drone),
+        path.display(),
+        args.name
+    ))
+}
+
+fn exists(path: &Path) -> String {
+    format!("{} exists; --force replaces it, another name keeps it", path.display())
+}
+
+/// What a preset is where nothing was said about it.
+fn summary(settings: &Settings) -> String {
+    format!("{} on {}, {} tanpura", settings.pattern, settings.tonic, settings.model)
+}
+
+/// Writes beside the path, reads that back, and only then gives it its name.
+fn write(path: &Path, name: &str, description: &str, settings: &Settings, replace: bool) -> anyhow::Result<()> {
+    let cannot = |error: io::Error| anyhow!("cannot write {}: {error}; nothing was saved", path.display());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).map_err(cannot)?;
+    let mut file =
+        tempfile::Builder::new().prefix(".tanpura-").suffix(".partial").tempfile_in(folder).map_err(cannot)?;
+    let head = format!("name = {}\ndescription = {}\n", quoted(name), quoted(description));
+    file.write_all(head.as_bytes()).map_err(cannot)?;
+    file.write_all(to_toml(settings).as_bytes()).map_err(cannot)?;
+    file.as_file().sync_all().map_err(cannot)?;
+
+    check(file.path(), name, description, settings)
+        .with_context(|| format!("what was written for {} is not what was meant; nothing was saved", path.display()))?;
+    let kept = if replace { file.persist(path) } else { file.persist_noclobber(path) };
+    kept.map(drop).map_err(|refused| match refused.error.kind() {
+        io::ErrorKind::AlreadyExists => anyhow!(exists(path)),
+        _ => cannot(refused.error),
+    })
+}
+
+/// Reads a file back: it must give what was to be saved, all of it.
+fn check(path: &Path, name: &str, description: &str, settings: &Settings) -> anyhow::Result<()> {
+    let read = Preset::parse(&fs::read_to_string(path)?)?;
+    let mut back = Settings::default();
+    read.apply(&mut back);
+    ensure!(back == *settings, "it reads back as other settings");
+    let said = (read.name.as_deref(), read.description.as_deref());
+    ensure!(said == (Some(name), Some(description)), "it reads back under another name");
+    Ok(())
+}
+
+/// Text as TOML quotes it; there are no control characters in it, which would need more.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preset_is_read_back_equal_and_replaced_only_when_asked() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("presets").join("evening.toml");
+        let mut settings = Settings { tonic: "kali1+14.25c".parse().expect("a tonic"), ..Settings::default() };
+        settings.set(tanpura::Param::Thread, 4.1);
+        settings.cycles = Some(7);
+        let description = r#"a "quoted" \ line, राग"#;
+        write(&path, "evening", description, &settings, false).expect("it is written");
+        check(&path, "evening", description, &settings).expect("it is there as it was");
+        assert!(check(&path, "evening", description, &Settings::default()).is_err());
+        assert!(check(&path, "morning", description, &settings).is_err());
+
+        let refused = write(&path, "evening", "other", &Settings::default(), false).unwrap_err();
+        assert!(refused.to_string().contains("exists; --force replaces it"), "{refused}");
+        check(&path, "evening", description, &settings).expect("it is as it was");
+        write(&path, "evening", "other", &Settings::default(), true).expect("it is replaced");
+        check(&path, "evening", "other", &Settings::default()).expect("it is the other now");
+        let left = fs::read_dir(path.parent().unwrap()).expect("the folder").count();
+        assert_eq!(left, 1, "nothing else is left in the folder");
+    }
+}
