@@ -11,6 +11,7 @@ pub mod cycle;
 pub mod model;
 pub mod room;
 pub mod settings;
+pub mod sur_peti;
 pub mod voices;
 
 use crate::dsp::BLOCK;
