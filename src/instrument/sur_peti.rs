@@ -66,8 +66,9 @@ pub struct SurPeti {
 
 impl SurPeti {
     /// Reeds of the frequencies `hz` (clamped to [`REED_HZ`]; those after the eighth are left out) at `sample_rate` Hz. At
-    /// `gain` 1 (linear, clamped to 0..=15.85, 24 dB) they are about as loud as the default drone, however many they are. `seed` is that of
-    /// the bellows. Changes take `ramp_blocks` blocks. Everything it will ever need is allocated here.
+    /// `gain` 1 (linear, clamped to 0..=15.85, 24 dB) they are about as loud as the default drone, however many they are.
+    /// `seed` is that of the bellows. Changes take `ramp_blocks` blocks, glides as many for every whole tone. Everything it
+    /// will ever need is allocated here.
     pub fn new(sample_rate: f64, hz: &[f64], gain: f32, seed: u64, ramp_blocks: u32) -> Self {
         let waves = Waves::new(sample_rate, *REED_HZ.end());
         let count = hz.len().min(MOST_REEDS);
