@@ -15,6 +15,7 @@ pub mod model;
 mod player;
 pub mod room;
 pub mod settings;
+pub mod sur_peti;
 pub mod voices;
 
 use crate::dsp::BLOCK;
