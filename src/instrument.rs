@@ -28,6 +28,7 @@ use fade::Fade;
 use player::Player;
 use room::Room;
 use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError, StringParam};
+use sur_peti::SurPeti;
 
 /// Anything that fills blocks of frames: what every output pulls.
 pub trait Render {
@@ -52,6 +53,9 @@ const LONGEST_FADE_S: f64 = 86_400.0;
 pub struct Tanpura {
     sample_rate: f64,
     players: Vec<Player>,
+    sur_peti: Option<SurPeti>,
+    /// Fine tuning of the first tanpura, which that of the sur-peti follows, cents.
+    cents: f64,
     room: Room,
     gain: Smoothed,
     fade: Fade,
@@ -79,10 +83,14 @@ impl Tanpura {
         let ramp = blocks(RAMP_S, sample_rate) as u32;
         // Strangers to each other, several tanpuras add up in power.
         let share = (1.0 / (1 + settings.others.len()) as f64).sqrt();
+        let reeds: Vec<f64> = settings.reeds()?.iter().map(|reed| reed.hz).collect();
+        let level = db_to_gain(settings.sur_peti_level_db) as f32;
         let player = |settings: &Settings| Player::new(settings, share, sample_rate, ramp);
         Ok(Self {
             sample_rate,
             players: settings.tanpuras().map(player).collect::<Result<_, _>>()?,
+            sur_peti: (!reeds.is_empty()).then(|| SurPeti::new(sample_rate, &reeds, level, settings.seed, ramp)),
+            cents: settings.cents,
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Fade::new(),
@@ -177,8 +185,19 @@ impl Tanpura {
         }
         let value = param.info().clamp(value.into());
         let now = self.next_block();
+        if (tanpura, param) == (0, Param::Cents) {
+            if let Some(sur_peti) = &mut self.sur_peti {
+                sur_peti.tune_by(value - self.cents);
+            }
+            self.cents = value;
+        }
         match param {
             Param::Room => self.room.set_amount(value as f32),
+            Param::SurPetiLevel => {
+                if let Some(sur_peti) = &mut self.sur_peti {
+                    sur_peti.set_gain(db_to_gain(value) as f32);
+                }
+            }
             Param::Gain => self.gain.set(db_to_gain(value) as f32),
             _ => {
                 if let Some(player) = self.players.get_mut(tanpura) {
@@ -214,6 +233,9 @@ impl Tanpura {
         for player in &mut self.players {
             player.process(self.frame, &mut self.block);
         }
+        if let Some(sur_peti) = &mut self.sur_peti {
+            sur_peti.process(&mut self.block);
+        }
         self.room.process(&mut self.block);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
@@ -231,6 +253,9 @@ impl Tanpura {
     /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence.
     fn rest(&mut self) {
         self.players.iter_mut().for_each(Player::rest);
+        if let Some(sur_peti) = &mut self.sur_peti {
+            sur_peti.reset();
+        }
         self.room.reset();
         self.limiter.reset();
     }

@@ -6,12 +6,14 @@
 //! [`STRING_PARAMS`](crate::instrument::settings::STRING_PARAMS), and each `[[with]]` is one more tanpura, like the first but
 //! for what it says. Reading files is left to the caller.
 
+mod built_in;
 mod error;
 mod pairs;
 mod read;
 pub mod words;
 mod write;
 
+pub use built_in::BUILT_IN;
 pub use error::{Fault, PresetError, UnknownPreset};
 pub use write::to_toml;
 
@@ -21,14 +23,6 @@ use crate::instrument::model::Model;
 use crate::instrument::settings::PARAMS;
 use crate::instrument::settings::{Param, Settings, StringParam};
 use crate::tuning::{Chord, Pattern, Tonic, Tuning};
-
-/// The presets that come with the crate: name, and the text as in `presets/`.
-pub const BUILT_IN: [(&str, &str); 4] = [
-    ("male", include_str!("../presets/male.toml")),
-    ("female", include_str!("../presets/female.toml")),
-    ("instrumental", include_str!("../presets/instrumental.toml")),
-    ("southern", include_str!("../presets/southern.toml")),
-];
 
 /// Changes to settings; `None` and what is not listed stay as they are.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -15,6 +15,7 @@ pub use table::{Change, PARAMS, Param, ParamInfo, Scope, Unsaid};
 use super::bridge;
 use super::cycle::{Rhythm, Round};
 use super::model::Model;
+use super::sur_peti::REED_HZ;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::string::LOWEST_HZ;
 use crate::tuning::{Chord, ChordNote, Pattern, PatternString, Tonic, Tuning};
@@ -143,9 +144,6 @@ pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
 
 /// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a block.
 pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
-
-/// Lowest and highest frequency of a reed of the sur-peti, Hz.
-pub const REED_HZ: RangeInclusive<f64> = 25.0..=3000.0;
 
 /// How much shorter than the first the rounds of each further tanpura are where nothing is said: so that they never lock. No
 /// source; PureTones has 6.8 and 7.2 s, which is as much.

@@ -113,12 +113,11 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for UnknownPreset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = BUILT_IN.map(|(name, _)| name);
         write!(f, "unknown preset {:?}; ", self.name)?;
-        if let Some(nearest) = nearest(&self.name, names) {
-            write!(f, "did you mean {nearest}? ")?;
+        match nearest(&self.name, BUILT_IN.map(|(name, _)| name)) {
+            Some(nearest) => write!(f, "did you mean {nearest}?"),
+            None => write!(f, "there are {}, such as male, female, malkauns and yaman", BUILT_IN.len()),
         }
-        write!(f, "Presets are {}", names.join(", "))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Settings that cannot sound.
 
 use super::bounds::Bounds;
-use super::{A4_HZ, MAX_TANPURAS, REED_HZ, SAMPLE_RATE_HZ, STRING_HZ};
+use super::{A4_HZ, MAX_TANPURAS, SAMPLE_RATE_HZ, STRING_HZ};
 use crate::instrument::cycle::Rhythm;
+use crate::instrument::sur_peti::REED_HZ;
 use std::fmt;
 
 /// Settings that cannot sound.

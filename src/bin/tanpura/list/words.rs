@@ -70,7 +70,11 @@ pub(super) fn swaras() -> anyhow::Result<Table> {
             letter: swara.letter(),
             ratio: format!("{over}/{under}"),
             cents: ratio_to_cents(f64::from(over) / f64::from(under)),
-            string_ratio: swara.name().parse::<Pattern>().ok().map(|pattern| pattern.strings()[0].hz(1.0, &Tuning::JUST)),
+            string_ratio: swara
+                .name()
+                .parse::<Pattern>()
+                .ok()
+                .map(|pattern| pattern.strings()[0].hz(1.0, &Tuning::JUST)),
         }
     };
     let cells = |row: &SwaraRow| {
