@@ -16,8 +16,8 @@ pub struct Custom {
     pub source: &'static str,
 }
 
-/// Toss Levy, "Tanpura tuning variations". The stored page yahootuninggroupsultimatebackup.github.io/tuning/topicId_17117
-/// has the same text, so it is one voice, not two.
+/// Toss Levy, "Tanpura tuning variations". A thread of the Yahoo tuning group (topic 17117) has the same text: it is one
+/// voice, not two.
 const TOSS_LEVY: &str = "tosslevy.nl/tanpura/tuning-the-tanpura/tanpura-tuning-variations";
 const SANGTAR: &str = "sangtar.com/tag/tanpura";
 const MYTANPURA: &str = "github.com/rohithsrinivasan/mytanpura";

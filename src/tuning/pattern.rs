@@ -10,7 +10,7 @@
 //!
 //! | word | the string |
 //! |---|---|
-//! | `Pa`, `kNi`, `Ma#`, `n` | a swara in the tuning: see [`Swara`](super::Swara) |
+//! | `Pa`, `kNi`, `Ma#`, `n` | a swara in the tuning: see [`Swara`] |
 //! | `n1`, `R2` | that shruti, whatever the tuning: see [`Shruti`](super::Shruti) |
 //! | `Pa'`, `Sa,`, `n1,` | an octave above or below its customary place |
 //! | `3/4` | a ratio to middle Sa |

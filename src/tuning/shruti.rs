@@ -26,29 +26,50 @@ use std::str::FromStr;
 /// # Ok::<(), tanpura::tuning::ShrutiError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is a row of the table below")]
 pub enum Shruti {
+    /// Sa: `S`, 1/1.
     Chandovati,
+    /// Komal Re, lower: `r1`, 256/243.
     Dayavati,
+    /// Komal Re, higher: `r2`, 16/15.
     Ranjani,
+    /// Re, lower: `R1`, 10/9.
     Ratika,
+    /// Re, higher: `R2`, 9/8.
     Raudri,
+    /// Komal Ga, lower: `g1`, 32/27.
     Krodha,
+    /// Komal Ga, higher: `g2`, 6/5.
     Vajrika,
+    /// Ga, lower: `G1`, 5/4.
     Prasarini,
+    /// Ga, higher: `G2`, 81/64.
     Priti,
+    /// Ma, lower: `m1`, 4/3.
     Marjani,
+    /// Ma, higher: `m2`, 27/20.
     Kshiti,
+    /// Tivra Ma, lower: `M1`, 45/32.
     Rakta,
+    /// Tivra Ma, higher: `M2`, 729/512.
     Sandipani,
+    /// Pa: `P`, 3/2.
     Alapini,
+    /// Komal Dha, lower: `d1`, 128/81.
     Madanti,
+    /// Komal Dha, higher: `d2`, 8/5.
     Rohini,
+    /// Dha, lower: `D1`, 5/3.
     Ramya,
+    /// Dha, higher: `D2`, 27/16.
     Ugra,
+    /// Komal Ni, lower: `n1`, 16/9.
     Kshobhini,
+    /// Komal Ni, higher: `n2`, 9/5.
     Tivra,
+    /// Ni, lower: `N1`, 15/8.
     Kumudvati,
+    /// Ni, higher: `N2`, 243/128.
     Manda,
 }
 

@@ -24,8 +24,8 @@ pub enum Register {
 /// Middle Sa, as a musician names it.
 ///
 /// Reads note names with or without an octave (`C#`, `Db`, `C#3`), Hz (`138.6hz`), the keys of a harmonium (`kali1` to
-/// `kali5`, `safed1` to `safed7`, also `pandhri`), kattai (`5.5k`, `5.5 kattai`, quarters too), each with an offset in
-/// cents where wanted (`C#+14c`). Case and spaces do not count. Prints the same kind of name, so that a singer who
+/// `kali5`, `safed1` to `safed7`, also `pandhri`, `black` and `white`), kattai (`5.5k`, `5½ kattai`, quarters too), each
+/// with an offset in cents where wanted (`C#+14c`). Case and spaces do not count. Prints the same kind of name, so that a singer who
 /// thinks in kali reads kali.
 ///
 /// ```
@@ -53,6 +53,7 @@ impl Tonic {
 
     fn read(text: &str) -> Result<Self, TonicError> {
         let word: String = plain(text).to_lowercase().split_whitespace().collect();
+        let word = word.replace('½', ".5").replace('¼', ".25").replace('¾', ".75");
         let sign = word.rfind(['+', '-']).unwrap_or(word.len());
         let (name, cents) = match signed_cents(&word[sign..]) {
             Some(cents) => (&word[..sign], cents),
@@ -123,7 +124,7 @@ pub enum TonicError {
     NoKey {
         /// What was given.
         word: String,
-        /// `kali`, `safed` or `pandhri`.
+        /// `kali`, `safed`, `pandhri`, `black` or `white`.
         colour: &'static str,
         /// How many there are.
         keys: u8,

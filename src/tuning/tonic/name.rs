@@ -25,8 +25,9 @@ const NATURALS: [(char, i32); 7] = [('C', 0), ('D', 2), ('E', 4), ('F', 5), ('G'
 /// Semitones of the black keys above C.
 const BLACK: [i32; 5] = [1, 3, 6, 8, 10];
 
-/// Colours of keys and how many of each an octave has; pandhri is Marathi for safed (swarganga.org, icm1).
-const COLOURS: [(&str, u8); 3] = [("kali", 5), ("safed", 7), ("pandhri", 7)];
+/// Colours of keys and how many of each an octave has; pandhri is Marathi for safed (swarganga.org, icm1), and English
+/// speakers say black and white.
+const COLOURS: [(&str, u8); 5] = [("kali", 5), ("safed", 7), ("pandhri", 7), ("black", 5), ("white", 7)];
 
 /// Semitones from C0 to A4, the usual numbering of octaves.
 const A4: f64 = 57.0;
