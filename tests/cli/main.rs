@@ -1,9 +1,12 @@
 //! The program as people meet it: sentences, exit codes, files, JSON.
 #![cfg(feature = "cli")]
 
+mod help;
 #[cfg(all(target_os = "linux", feature = "live"))]
 mod play;
+mod preset;
 mod render;
+mod show;
 mod words;
 
 use std::fs;
@@ -20,7 +23,8 @@ fn folder(name: &str) -> PathBuf {
 
 fn tanpura(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tanpura"));
-    command.current_dir(folder);
+    // No test meets the presets of whoever runs it.
+    command.current_dir(folder).env("XDG_CONFIG_HOME", folder.join("config"));
     command
 }
 

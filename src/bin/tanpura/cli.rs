@@ -38,10 +38,10 @@ pub(crate) enum Command {
     /// Write the drone to a WAV file, faster than it sounds
     #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
-    /// Print what would sound, without a sound: strings in Hz, beats between them, strokes in time
+    /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// List what there is to choose from: devices, presets, parameters, tonics, swaras or models
+    /// List what to choose from: devices, presets, parameters, tonics, swaras or models
     #[command(after_help = examples::LIST, arg_required_else_help = true)]
     List(ListArgs),
     /// Keep drones under names of your own: save, list, show, path
@@ -175,7 +175,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long)]
     pub(crate) tonic: Option<Tonic>,
     /// Strings in the order they are plucked: Pa-Sa-Sa-Sa, Ma-Sa-Sa-Sa, Pa-Ni-Sa-Sa-Sa [default: Pa-Sa-Sa-Sa]
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) pattern: Option<Pattern>,
     /// Where the swaras lie: just, pythagorean, equal, each but for some shrutis (just+n1), or a Scala file [default: just]
     #[arg(long, value_name = "TUNING|FILE.scl")]

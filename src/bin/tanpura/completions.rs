@@ -40,8 +40,10 @@ fn with_words(command: Command, presets: &[String]) -> Command {
         "model" => arg.value_parser(PossibleValuesParser::new(Model::ALL.map(Model::name))),
         "tonic" => arg.value_parser(PossibleValuesParser::new(TONICS)),
         "pattern" => arg.value_parser(PossibleValuesParser::new(PATTERNS)),
-        // Numbers and names: files are no help. Hints for what takes no value, or words, are not looked at.
-        _ if arg.get_value_hint() == ValueHint::Unknown => arg.value_hint(ValueHint::Other),
+        // Numbers and names: files are no help.
+        _ if arg.get_action().takes_values() && arg.get_value_hint() == ValueHint::Unknown => {
+            arg.value_hint(ValueHint::Other)
+        }
         _ => arg,
     };
     command.mut_args(words).mut_subcommands(|subcommand| with_words(subcommand, presets))

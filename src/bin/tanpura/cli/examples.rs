@@ -2,15 +2,15 @@
 
 pub(super) const ALL: &str = "\
 Examples:
-  tanpura play                                          C#, Pa-Sa-Sa-Sa, until Ctrl-C
-  tanpura play --preset female --tonic A --duration 45m a practice session
-  tanpura show --tonic D --pattern Ma-Sa-Sa-Sa          strings, beats and strokes, without a sound
-  tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
-  tanpura list tonics                                   words to choose from
-  tanpura preset save mine --tonic D --cycle 5s         keep a drone; then: tanpura play --preset mine
-  tanpura bench                                         can this machine carry it?
-  source <(tanpura completions bash)                    let the shell complete all this
-  tanpura man play | man -l -                           a page to read
+  tanpura play                                            C#, Pa-Sa-Sa-Sa, until Ctrl-C
+  tanpura play --preset female --tonic A --duration 45m   a practice session
+  tanpura show --tonic D --pattern Ma-Sa-Sa-Sa            its strings, beats and strokes
+  tanpura render drone.wav --tonic C# --duration 5m       the drone as a file
+  tanpura list tonics                                     words to choose from
+  tanpura preset save mine --tonic D --cycle 5s           keep it; then: tanpura play --preset mine
+  tanpura bench                                           can this machine carry it?
+  source <(tanpura completions bash)                      let the shell complete all this
+  tanpura man play | man -l -                             a page to read
 
 Every subcommand has its own --help, with examples.";
 
@@ -23,8 +23,8 @@ Examples:
 pub(super) const RENDER: &str = "\
 Examples:
   tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
-  tanpura render one.wav --cycles 1 --human 0           one exact round, then let ring
-  tanpura render dry.wav --body 0 --room 0 --bits 32f   the bare force on the bridge
+  tanpura render one.wav --cycles 1 --human 0             one exact round, then let ring
+  tanpura render dry.wav --body 0 --room 0 --bits 32f     the bare force on the bridge
   tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
 
 The same settings and seed give the same samples, always.";
@@ -45,14 +45,14 @@ Examples:
 pub(super) const PRESET: &str = "\
 Examples:
   tanpura preset save evening --tonic C --pattern Ma-Sa-Sa-Sa --cycle 6s
-  tanpura play --preset evening --tonic D               flags change what a preset says
-  tanpura preset show female > own.toml                 start a file from a preset
-  tanpura preset path                                   the folder; any .toml file in it is a preset";
+  tanpura play --preset evening --tonic D                 flags change what a preset says
+  tanpura preset show female > own.toml                   start a file from a preset
+  tanpura preset path                                     the folder; any .toml file in it is a preset";
 
 pub(super) const SAVE: &str = "\
 Examples:
   tanpura preset save evening --tonic C --pattern Ma-Sa-Sa-Sa --description \"Malkauns, slow\"
-  tanpura preset save evening --preset evening --cycle   6s --force";
+  tanpura preset save evening --preset evening --cycle 6s --force";
 
 pub(super) const BENCH: &str = "\
 Examples:
@@ -61,8 +61,8 @@ Examples:
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  source <(tanpura completions bash)                    for this shell; in ~/.bashrc for all
-  tanpura completions zsh > ~/.zfunc/_tanpura           with fpath+=~/.zfunc before compinit in ~/.zshrc
+  source <(tanpura completions bash)                      for this shell; in ~/.bashrc for all
+  tanpura completions zsh > ~/.zfunc/_tanpura             with fpath+=~/.zfunc before compinit in ~/.zshrc
   tanpura completions fish > ~/.config/fish/completions/tanpura.fish
 
 Names of your own presets are those there are when the script is written.";
