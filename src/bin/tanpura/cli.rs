@@ -15,9 +15,11 @@ use tanpura::tuning::{Pattern, Tonic};
 
 mod examples;
 mod headings;
+mod length;
 mod params;
 mod preset;
 pub(crate) mod typed;
+pub(crate) use length::{Fades, LengthArgs};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
 
@@ -63,9 +65,11 @@ pub(crate) enum Command {
 pub(crate) struct PlayArgs {
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
-    /// Stop after this time: 90s, 5m, 1h30m, or seconds [default: never]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) duration: Option<f64>,
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+    /// Sleep timer: sound for so long, and ever softer over its last fifth
+    #[arg(long, value_name = "TIME", value_parser = duration, conflicts_with_all = ["duration", "fade_out", "cycles"])]
+    pub(crate) sleep: Option<f64>,
     /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub(crate) device: Option<String>,
@@ -85,9 +89,8 @@ pub(crate) struct RenderArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
-    /// Length of the file: 90s, 5m, 1h30m, or seconds [default: 60s; with --cycles, those and 10 s to ring]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) duration: Option<f64>,
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
     /// Frames per second
     #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
     pub(crate) rate: u32,

@@ -4,6 +4,7 @@ mod bench;
 mod cli;
 mod completions;
 mod exits;
+mod fading;
 mod folder;
 mod interrupt;
 mod list;

@@ -1,7 +1,7 @@
 //! From what was typed to what will sound, and back to the line that would be typed.
 
-use crate::cli::SettingsArgs;
 use crate::cli::typed::TuningWord;
+use crate::cli::{LengthArgs, SettingsArgs};
 use crate::exits::Usage;
 use crate::own::Place;
 use crate::scales::read_scales;
@@ -80,7 +80,7 @@ fn flags(args: &SettingsArgs) -> Preset {
 }
 
 /// The `tanpura render` line that writes the drone these flags describe.
-pub(crate) fn render_line(args: &SettingsArgs, duration: Option<f64>) -> String {
+pub(crate) fn render_line(args: &SettingsArgs, length: &LengthArgs) -> String {
     let mut words = ["tanpura", "render", "drone.wav"].map(str::to_owned).to_vec();
     let mut flag = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -106,7 +106,10 @@ pub(crate) fn render_line(args: &SettingsArgs, duration: Option<f64>) -> String 
     }
     flag("cycles", args.cycles.map(|n| n.to_string()));
     flag("seed", args.seed.map(|n| n.to_string()));
-    flag("duration", duration.map(|s| format!("{s}s")));
+    let seconds = |seconds: Option<f64>| seconds.map(|s| format!("{s}s"));
+    flag("duration", seconds(length.duration));
+    flag("fade-in", seconds(length.fade_in));
+    flag("fade-out", seconds(length.fade_out));
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
@@ -143,12 +146,12 @@ mod tests {
             with: vec!["none".parse().expect("none"), "pan=-0.5".parse().expect("a tanpura")],
             sur_peti: Some("Sa-Pa".parse().expect("a chord")),
         };
-        let line = render_line(&args, Some(0.25));
+        let line = render_line(&args, &LengthArgs { duration: Some(0.25), fade_in: None, fade_out: Some(0.125) });
         let Command::Render(render) = parse_from(line.split(' ')).expect("the line is right") else {
             panic!("{line} renders")
         };
         assert_eq!(format!("{:?}", render.settings), format!("{args:?}"));
-        assert_eq!(render.duration, Some(0.25));
+        assert_eq!((render.length.duration, render.length.fade_out), (Some(0.25), Some(0.125)));
         assert_eq!(render.out, Path::new("drone.wav"));
     }
 

@@ -1,7 +1,11 @@
 //! `tanpura play`: the drone through a sound card until somebody ends it.
 
-use crate::cli::PlayArgs;
+use crate::cli::{Fades, PlayArgs};
+use crate::exits::Usage;
 use crate::options::{Drone, render_line};
+
+/// Share of a sleep timer's time over which the sound goes away. Chosen: slow enough not to wake anybody by its end.
+const SLEEP_FADE: f64 = 0.2;
 
 #[cfg(feature = "live")]
 mod sound;
@@ -12,19 +16,40 @@ mod sound;
 /// Settings that cannot sound, no sound card, a sound card that went away.
 pub(crate) fn run(args: &PlayArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    sound::play(args, &drone)
+    let length = Length::of(args, &drone)?;
+    sound::play(args, &drone, length)
+}
+
+/// How long it plays.
+#[derive(Debug, Clone, Copy)]
+struct Length {
+    /// `None` until somebody ends it.
+    seconds: Option<f64>,
+    fades: Fades,
+}
+
+impl Length {
+    fn of(args: &PlayArgs, drone: &Drone) -> Result<Self, Usage> {
+        if let Some(seconds) = args.sleep {
+            let fades = args.length.fades(Some(seconds))?;
+            let out_s = SLEEP_FADE * seconds;
+            return Ok(Self { seconds: Some(seconds), fades: Fades { out: Some((seconds - out_s, out_s)), ..fades } });
+        }
+        let seconds = args.length.duration.or_else(|| drone.rounds_seconds());
+        Ok(Self { seconds, fades: args.length.fades(seconds)? })
+    }
 }
 
 /// What went wrong, and on a line of its own what writes the same drone all the same.
 fn with_render_line(error: impl std::fmt::Display, args: &PlayArgs) -> anyhow::Error {
-    anyhow::anyhow!("{error}\n  {}", render_line(&args.settings, args.duration))
+    anyhow::anyhow!("{error}\n  {}", render_line(&args.settings, &args.length))
 }
 
 #[cfg(not(feature = "live"))]
 mod sound {
-    use super::{Drone, PlayArgs, with_render_line};
+    use super::{Drone, Length, PlayArgs, with_render_line};
 
-    pub(super) fn play(args: &PlayArgs, _: &Drone) -> anyhow::Result<()> {
+    pub(super) fn play(args: &PlayArgs, _: &Drone, _: Length) -> anyhow::Result<()> {
         Err(with_render_line("this tanpura was built without sound cards (feature live); it can write a file:", args))
     }
 }

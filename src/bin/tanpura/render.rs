@@ -2,6 +2,7 @@
 
 use crate::cli::{BitsWord, RenderArgs};
 use crate::exits::Interrupted;
+use crate::fading::Fading;
 use crate::options::Drone;
 use crate::{interrupt, report};
 use anyhow::{anyhow, ensure};
@@ -10,7 +11,6 @@ use std::borrow::Cow;
 use std::io::{IsTerminal, Write, stderr};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
-use tanpura::Tanpura;
 use tanpura::dsp::units::gain_to_db;
 use tanpura::output::wav::{self, Bits, WavError, WavOptions, WavReport};
 
@@ -38,8 +38,9 @@ struct Written<'a> {
 /// Settings that cannot sound, a file that cannot be written or already exists, Ctrl-C.
 pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    let mut tanpura = Tanpura::new(&drone.settings, f64::from(args.rate))?;
-    let frames = (drone.seconds(args.duration) * f64::from(args.rate)).round() as u64;
+    let seconds = drone.seconds(args.length.duration);
+    let mut tanpura = Fading::new(&drone, f64::from(args.rate), args.length.fades(Some(seconds))?)?;
+    let frames = (seconds * f64::from(args.rate)).round() as u64;
     let bits = args.bits.bits();
     let seed = drone.settings.seed;
     let options = WavOptions { bits, seed, ..WavOptions::new(args.rate, frames) };

@@ -1,7 +1,8 @@
 //! A sound card, the instrument behind it, and somebody who watches both.
 
-use super::with_render_line;
+use super::{Length, with_render_line};
 use crate::cli::PlayArgs;
+use crate::fading::come_in;
 use crate::options::Drone;
 use crate::{interrupt, report};
 use anyhow::ensure;
@@ -30,23 +31,22 @@ struct Playing {
 }
 
 /// Plays until it is ended; a device that does not open is answered with the `render` line.
-pub(super) fn play(args: &PlayArgs, drone: &Drone) -> anyhow::Result<()> {
+pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Result<()> {
     let no_device = |error: LiveError| with_render_line(error, args);
     let mut device = Device::find(args.device.as_deref()).map_err(no_device)?;
     if let Some(frames) = args.buffer {
         device.set_buffer_frames(frames);
     }
     let rate = f64::from(device.sample_rate());
-    let (control, engine) = engine(Tanpura::new(&drone.settings, rate)?);
+    let mut tanpura = Tanpura::new(&drone.settings, rate)?;
+    come_in(&mut tanpura, length.fades);
+    let (control, engine) = engine(tanpura);
     interrupt::catch()?;
     let stream = device.play(engine).map_err(no_device)?;
 
-    let seconds = args.duration.or_else(|| drone.rounds_seconds());
-    tell(args, drone, &device, seconds)?;
-    let frames = seconds.map(|s| (s * rate).round() as u64);
+    tell(args, drone, &device, length.seconds)?;
     let mut player = Player { control, stream, busiest: 0.0 };
-    let ended = |frame| interrupt::count() > 0 || frames.is_some_and(|end| frame >= end);
-    let outcome = player.play_until(ended).and_then(|()| player.fade());
+    let outcome = player.play(length, rate).and_then(|()| player.stop());
     let farewell = player.farewell(rate);
     if player.control.telemetry().is_finished() {
         player.stream.finish();
@@ -79,16 +79,29 @@ struct Player {
 }
 
 impl Player {
-    /// Waits until `ended` says so of the frames rendered so far.
-    fn play_until(&mut self, ended: impl Fn(u64) -> bool) -> anyhow::Result<()> {
-        while !ended(self.control.telemetry().frame()) {
+    /// Waits until its time is over, or somebody ends it; on the way it begins to fade where it is to.
+    fn play(&mut self, length: Length, rate: f64) -> anyhow::Result<()> {
+        let frames = |seconds: f64| (seconds * rate).round() as u64;
+        let end = length.seconds.map(frames);
+        let mut out = length.fades.out.map(|(from_s, out_s)| (frames(from_s), out_s));
+        while interrupt::count() == 0 {
+            let frame = self.control.telemetry().frame();
+            if self.control.telemetry().is_finished()
+                || (length.fades.out.is_none() && end.is_some_and(|end| frame >= end))
+            {
+                break;
+            }
+            if let Some((_, seconds)) = out.take_if(|(from, _)| frame >= *from) {
+                // A full queue means that nobody renders: then there is nothing to fade.
+                let _ = self.control.send(Command::FadeOut { seconds: seconds as f32 });
+            }
             self.look()?;
         }
         Ok(())
     }
 
-    /// Fades out and waits for its end; a second Ctrl-C is not kept waiting.
-    fn fade(&mut self) -> anyhow::Result<()> {
+    /// Stops, and waits for the end of its short fade; a second Ctrl-C is not kept waiting.
+    fn stop(&mut self) -> anyhow::Result<()> {
         let asked = Instant::now();
         let interrupts = interrupt::count();
         // A full queue means that nobody renders: then the wait below ends by itself.

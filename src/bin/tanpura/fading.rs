@@ -1,0 +1,49 @@
+//! A drone that comes and goes on frames known before.
+
+use crate::cli::Fades;
+use crate::options::Drone;
+use tanpura::{Command, Frame, Render, SettingsError, Tanpura};
+
+/// The drone with its fades.
+pub(crate) struct Fading {
+    tanpura: Tanpura,
+    /// When it begins to go, frames, and over how long, s.
+    out: Option<(u64, f64)>,
+}
+
+impl Fading {
+    /// The drone at its start, at `rate` Hz.
+    ///
+    /// # Errors
+    /// Settings that cannot sound.
+    pub(crate) fn new(drone: &Drone, rate: f64, fades: Fades) -> Result<Self, SettingsError> {
+        let mut tanpura = Tanpura::new(&drone.settings, rate)?;
+        come_in(&mut tanpura, fades);
+        let out = fades.out.map(|(from_s, out_s)| ((from_s * rate).round() as u64, out_s));
+        Ok(Self { tanpura, out })
+    }
+}
+
+/// Lets it begin in silence, where it is to come in from there.
+pub(crate) fn come_in(tanpura: &mut Tanpura, fades: Fades) {
+    if fades.in_s > 0.0 {
+        tanpura.apply(Command::FadeIn { seconds: fades.in_s as f32 });
+    }
+}
+
+impl Render for Fading {
+    fn render(&mut self, out: &mut [Frame]) {
+        let before = self
+            .out
+            .map_or(out.len(), |(from, _)| from.saturating_sub(self.tanpura.frame()).min(out.len() as u64) as usize);
+        let (before, after) = out.split_at_mut(before);
+        self.tanpura.render(before);
+        if after.is_empty() {
+            return;
+        }
+        if let Some((_, seconds)) = self.out.take() {
+            self.tanpura.apply(Command::FadeOut { seconds: seconds as f32 });
+        }
+        self.tanpura.render(after);
+    }
+}
