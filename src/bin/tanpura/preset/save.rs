@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use tanpura::Settings;
 use tanpura::preset::{Preset, to_toml};
+use tempfile::NamedTempFile;
 
 /// Writes the preset and says where it is.
 ///
@@ -46,8 +47,7 @@ fn write(path: &Path, name: &str, description: &str, settings: &Settings, replac
     let cannot = |error: io::Error| anyhow!("cannot write {}: {error}; nothing was saved", path.display());
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).map_err(cannot)?;
-    let mut file =
-        tempfile::Builder::new().prefix(".tanpura-").suffix(".partial").tempfile_in(folder).map_err(cannot)?;
+    let mut file = beside(folder).map_err(cannot)?;
     let head = format!("name = {}\ndescription = {}\n", quoted(name), quoted(description));
     file.write_all(head.as_bytes()).map_err(cannot)?;
     file.write_all(to_toml(settings).as_bytes()).map_err(cannot)?;
@@ -60,6 +60,17 @@ fn write(path: &Path, name: &str, description: &str, settings: &Settings, replac
         io::ErrorKind::AlreadyExists => anyhow!(exists(path)),
         _ => cannot(refused.error),
     })
+}
+
+/// A new file in a folder, under a name of its own; removed unless it is kept.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tanpura-").suffix(".partial");
+    // As readable as any file the user makes, not as secret as temporary ones.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // Without the temporary name, which nobody knows.
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// Reads a file back: it must give what was to be saved, all of it.

@@ -85,7 +85,7 @@ mod tests {
         // 100 and 101: 1 Hz; 100 and 100.5: 0.5 Hz; 101 and 100.5: 0.5 Hz.
         let hz: Vec<f64> = between(&[100.0, 101.0, 100.5]).iter().map(|beat| beat.hz).collect();
         assert_eq!(hz, [0.5, 0.5, 1.0]);
-        // 1000 and 1414: no partials up to the 12th come nearer than 30 Hz (5 and 7: 70 Hz... 12 and 17 is too high).
+        // 1000 and 1414: the nearest of the first twelve partials are the 7th and the 5th, 70 Hz apart.
         assert_eq!(between(&[1000.0, 1414.0]), []);
         assert_eq!(between(&[]), []);
         assert_eq!(between(&[100.0]), []);
