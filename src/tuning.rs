@@ -5,7 +5,7 @@
 
 pub mod chord;
 pub mod customs;
-pub(crate) mod nearest;
+pub mod nearest;
 pub mod pattern;
 mod reading;
 pub mod scala;

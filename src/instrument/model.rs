@@ -5,6 +5,7 @@
 use crate::dsp::table::interpolate;
 use crate::string::StringSpec;
 use crate::tuning::Register;
+use crate::tuning::nearest::nearest;
 use std::f64::consts::PI;
 use std::fmt;
 use std::str::FromStr;
@@ -254,7 +255,14 @@ pub struct UnknownModel(String);
 
 impl fmt::Display for UnknownModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown model {:?}; models are {}", self.0, Model::ALL.map(Model::name).join(", "))
+        let words =
+            Model::ALL.iter().flat_map(|model| std::iter::once(model.name()).chain(model.aliases().iter().copied()));
+        write!(f, "unknown model {:?}; ", self.0)?;
+        match nearest(self.0.trim(), words) {
+            Some(nearest) => write!(f, "did you mean {nearest}? Models")?,
+            None => write!(f, "models")?,
+        }
+        write!(f, " are {}", Model::ALL.map(Model::name).join(", "))
     }
 }
 

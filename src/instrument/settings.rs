@@ -257,6 +257,14 @@ impl Settings {
         Ok(Round::new(steps, &weights))
     }
 
+    /// The strokes of one round as they are meant, without a player's straying: which string, from 0, and when, s. None where
+    /// the rhythm does not fit.
+    pub fn strokes_s(&self) -> Vec<(usize, f64)> {
+        let Ok(round) = self.round() else { return Vec::new() };
+        let beat_s = self.get(Param::Cycle) / round.beats;
+        round.strokes.into_iter().map(|(string, beat)| (string, beat * beat_s)).collect()
+    }
+
     /// Length of a round, beats.
     fn beats(&self) -> f64 {
         self.round().map_or(1.0, |round| round.beats)

@@ -6,7 +6,7 @@ use std::mem;
 ///
 /// Case does not count. Words of up to three letters may differ in one, longer ones in two; among equals, a word
 /// with the same first letter wins, then one of the same length.
-pub(crate) fn nearest<T: AsRef<str>>(word: &str, known: impl IntoIterator<Item = T>) -> Option<T> {
+pub fn nearest<T: AsRef<str>>(word: &str, known: impl IntoIterator<Item = T>) -> Option<T> {
     let word = letters(word);
     let allowed = if word.len() <= 3 { 1 } else { 2 };
     let rank = |candidate: &[char]| {

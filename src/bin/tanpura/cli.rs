@@ -196,7 +196,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "SWARAS")]
     pub(crate) sur_peti: Option<SurPetiWord>,
     /// Kind of tanpura: male, female, instrumental, southern [default: male]
-    #[arg(long, value_parser = crate::words::model)]
+    #[arg(long)]
     pub(crate) model: Option<Model>,
     /// Frequency of A4, from which named tonics are counted: 400 to 480 Hz [default: 440]
     #[arg(long, value_name = "HZ", value_parser = words::a4_hz)]

@@ -9,9 +9,6 @@ mod folder;
 mod interrupt;
 mod list;
 mod man;
-// The library keeps it to itself; here it serves the words that only the program knows.
-#[path = "../../tuning/nearest.rs"]
-mod nearest;
 mod options;
 mod own;
 mod play;
@@ -20,7 +17,6 @@ mod render;
 mod report;
 mod scales;
 mod show;
-mod words;
 
 use cli::Command;
 use std::process::ExitCode;

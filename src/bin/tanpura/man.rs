@@ -2,12 +2,12 @@
 
 use crate::cli::{self, ManArgs};
 use crate::exits::Usage;
-use crate::nearest::nearest;
 use crate::report;
 use anyhow::Context;
 use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
+use tanpura::tuning::nearest::nearest;
 
 /// Prints a page.
 ///

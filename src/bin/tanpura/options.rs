@@ -18,8 +18,13 @@ const RING_SECONDS: f64 = 10.0;
 /// A drone, resolved and known to sound.
 #[derive(Debug)]
 pub(crate) struct Drone {
+    /// The preset it started from, as it was typed.
+    pub(crate) preset: Option<String>,
     pub(crate) settings: Settings,
-    pub(crate) strings: Vec<StringPitch>,
+    /// The strings of each tanpura.
+    pub(crate) strings: Vec<Vec<StringPitch>>,
+    /// The reeds of the sur-peti.
+    pub(crate) reeds: Vec<StringPitch>,
 }
 
 impl Drone {
@@ -38,8 +43,13 @@ impl Drone {
         let mut settings = Settings::default();
         said.apply(&mut settings);
         settings.check().map_err(|e| Usage(e.to_string()))?;
-        let strings = settings.strings()?;
-        Ok(Self { settings, strings })
+        let strings = settings.tanpuras().map(Settings::strings).collect::<Result<_, _>>()?;
+        Ok(Self { preset: args.preset.clone(), strings, reeds: settings.reeds()?, settings })
+    }
+
+    /// Every tanpura with its strings.
+    pub(crate) fn tanpuras(&self) -> impl Iterator<Item = (&Settings, &[StringPitch])> {
+        self.settings.tanpuras().zip(self.strings.iter().map(Vec::as_slice))
     }
 
     /// The length of all rounds and their ringing, where a number of rounds was asked for, s.

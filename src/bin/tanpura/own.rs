@@ -2,7 +2,6 @@
 
 use crate::exits::Usage;
 use crate::folder;
-use crate::nearest::nearest;
 use crate::scales::read_scales;
 use anyhow::Context;
 use std::borrow::Cow;
@@ -11,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tanpura::Model;
 use tanpura::preset::{BUILT_IN, Preset};
+use tanpura::tuning::nearest::nearest;
 
 /// What the name of a preset's file ends with.
 const EXTENSION: &str = "toml";

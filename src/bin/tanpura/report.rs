@@ -2,29 +2,56 @@
 
 use crate::options::Drone;
 use crate::show::fraction::fraction;
+use anyhow::Context;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use tanpura::Settings;
-use tanpura::instrument::settings::{PARAMS, StringPitch};
+use std::iter;
+use tanpura::instrument::settings::{
+    PARAMS, ParamInfo, STRING_PARAMS, Scope, StringParam, StringParamInfo, StringPitch, StringSettings,
+};
+use tanpura::{Param, Settings};
+
+/// Width of the words at the left, columns.
+pub(crate) const MARGIN: usize = 9;
+
+/// Parameters that do nothing at 0, and are not worth a word there.
+const NEUTRAL: [Param; 3] = [Param::Breath, Param::Pan, Param::Level];
 
 /// Everything that decides the sound, and what became of it; fields of `output` stand next to the rest.
 #[derive(Debug, Serialize)]
 struct Report<'a, T> {
     version: &'static str,
-    tonic: String,
-    sa_hz: f64,
+    /// As it was typed; null without one.
+    preset: Option<&'a str>,
     a4_hz: f64,
-    pattern: String,
-    model: &'static str,
-    seed: u64,
     cycles: Option<u32>,
-    strings: Vec<StringReport<'a>>,
+    /// The first tanpura.
+    #[serde(flatten)]
+    tanpura: TanpuraReport<'a>,
+    /// Further tanpuras.
+    with: Vec<TanpuraReport<'a>>,
+    /// Reeds of the sur-peti.
+    sur_peti: Vec<StringReport<'a>>,
+    /// Parameters of the whole.
     #[serde(flatten)]
     params: BTreeMap<&'static str, f64>,
     #[serde(flatten)]
     output: T,
+}
+
+#[derive(Debug, Serialize)]
+struct TanpuraReport<'a> {
+    tonic: String,
+    sa_hz: f64,
+    pattern: String,
+    model: &'static str,
+    tuning: String,
+    rhythm: String,
+    seed: u64,
+    strings: Vec<StringReport<'a>>,
+    #[serde(flatten)]
+    params: BTreeMap<&'static str, f64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,30 +62,56 @@ struct StringReport<'a> {
     fraction: Option<String>,
     cents: f64,
     hz: f64,
+    /// What it has of its own.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    own: BTreeMap<&'static str, f64>,
 }
 
 impl<'a> StringReport<'a> {
-    fn new(string: &'a StringPitch) -> Self {
+    fn new(string: &'a StringPitch, own: &StringSettings) -> Self {
         let &StringPitch { ratio, cents, hz, .. } = string;
-        Self { name: &string.name, ratio, fraction: fraction(ratio), cents, hz }
+        let own = STRING_PARAMS.iter().filter_map(|info| Some((info.bounds.id, own.get(info.param)?))).collect();
+        Self { name: &string.name, ratio, fraction: fraction(ratio), cents, hz, own }
     }
+}
+
+impl<'a> TanpuraReport<'a> {
+    fn new((settings, strings): (&Settings, &'a [StringPitch])) -> Self {
+        let strings = strings.iter().zip(&settings.per_string);
+        Self {
+            tonic: settings.tonic.to_string(),
+            sa_hz: settings.sa_hz(),
+            pattern: settings.pattern.to_string(),
+            model: settings.model.name(),
+            tuning: settings.tuning.to_string(),
+            rhythm: settings.rhythm.to_string(),
+            seed: settings.seed,
+            strings: strings.map(|(string, own)| StringReport::new(string, own)).collect(),
+            params: params(settings, Scope::Tanpura),
+        }
+    }
+}
+
+fn params(settings: &Settings, scope: Scope) -> BTreeMap<&'static str, f64> {
+    let rows = PARAMS.iter().filter(|info| info.scope == scope);
+    rows.map(|info| (info.id, rounded(settings.get(info.param)))).collect()
 }
 
 /// The drone and what became of it as JSON on standard output.
 pub(crate) fn print_json(drone: &Drone, output: impl Serialize) -> anyhow::Result<()> {
     let settings = &drone.settings;
-    let strings = drone.strings.iter();
+    let mut tanpuras = drone.tanpuras().map(TanpuraReport::new);
+    let tanpura = tanpuras.next().context("a drone has a tanpura")?;
+    let none = StringSettings::default();
     print_value(&Report {
         version: env!("CARGO_PKG_VERSION"),
-        tonic: settings.tonic.to_string(),
-        sa_hz: settings.sa_hz(),
+        preset: drone.preset.as_deref(),
         a4_hz: settings.a4_hz,
-        pattern: settings.pattern.to_string(),
-        model: settings.model.name(),
-        seed: settings.seed,
         cycles: settings.cycles,
-        strings: strings.map(StringReport::new).collect(),
-        params: PARAMS.iter().map(|info| (info.id, rounded(settings.get(info.param)))).collect(),
+        tanpura,
+        with: tanpuras.collect(),
+        sur_peti: drone.reeds.iter().map(|reed| StringReport::new(reed, &none)).collect(),
+        params: params(settings, Scope::Whole),
         output,
     })
 }
@@ -95,36 +148,91 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 
 /// The drone for people: where Sa is, every string, everything else that sounds.
 pub(crate) fn describe(drone: &Drone) -> String {
-    let mut text = heading(&drone.settings);
-    for (i, string) in drone.strings.iter().enumerate() {
-        let label = if i == 0 { "strings" } else { "" };
-        writeln!(text, "{label:<8} {:<5} {:>8.3} Hz {:>+9.2} cents", string.name, string.hz, string.cents)
-            .expect("a String takes any text");
+    let mut text = String::new();
+    for (number, (settings, strings)) in drone.tanpuras().enumerate() {
+        text += &heading(settings, number);
+        let row = |(string, own): (&StringPitch, &StringSettings)| format!("{}{}", pitch(string), of_its_own(own));
+        text += &labelled("strings", strings.iter().zip(&settings.per_string).map(row));
+        text += &played(drone, number);
     }
-    text + &played(&drone.settings)
+    text + &labelled("sur-peti", drone.reeds.iter().map(pitch)) + &whole(drone)
 }
 
-/// Where Sa is, and what the strings are called.
-pub(crate) fn heading(settings: &Settings) -> String {
-    format!(
-        "tonic    {} = {:.3} Hz (A4 = {} Hz)\npattern  {}, {} tanpura\n",
-        settings.tonic,
-        settings.sa_hz(),
-        settings.a4_hz,
-        settings.pattern,
-        settings.model,
-    )
+/// Lines with a label before the first and nothing before the others.
+pub(crate) fn labelled(label: &str, lines: impl IntoIterator<Item = String>) -> String {
+    let labels = iter::once(label).chain(iter::repeat(""));
+    labels.zip(lines).map(|(label, line)| format!("{label:<MARGIN$}{line}").trim_end().to_owned() + "\n").collect()
 }
 
-/// How it is played: everything but the strings.
-pub(crate) fn played(settings: &Settings) -> String {
-    let amounts: Vec<String> = PARAMS
-        .iter()
-        .map(|info| format!("{} {} {}", info.id, rounded(settings.get(info.param)), info.unit).trim_end().to_owned())
-        .collect();
+/// A string's name and pitch.
+pub(crate) fn pitch(string: &StringPitch) -> String {
+    format!("{:<5} {:>8.3} Hz {:>+9.2} cents", string.name, string.hz, string.cents)
+}
+
+/// What a string has of its own, for the end of its line.
+pub(crate) fn of_its_own(own: &StringSettings) -> String {
+    let said = |info: &StringParamInfo| match (info.param, own.get(info.param)?) {
+        (StringParam::Mute, _) => Some("mute".to_owned()),
+        // Its cents are told already.
+        (StringParam::Detune, _) => None,
+        (_, value) => Some(format!("{} {value} {}", info.bounds.id, info.bounds.unit).trim_end().to_owned()),
+    };
+    let said: Vec<String> = STRING_PARAMS.iter().filter_map(said).collect();
+    if said.is_empty() { String::new() } else { format!("  {}", said.join(", ")) }
+}
+
+/// Where Sa is, what the strings are called, on what tanpura: of the first, or of another.
+pub(crate) fn heading(settings: &Settings, number: usize) -> String {
+    let (tonic, sa_hz, a4_hz) = (&settings.tonic, settings.sa_hz(), settings.a4_hz);
+    let cents = if settings.cents == 0.0 { String::new() } else { format!(" {:+} c", settings.cents) };
+    let mut pattern = format!("{}, {} tanpura", settings.pattern, settings.model);
+    if settings.tuning != Settings::default().tuning {
+        pattern += &format!(", tuned {}", settings.tuning);
+    }
+    if number == 0 {
+        labelled("tonic", [format!("{tonic}{cents} = {sa_hz:.3} Hz (A4 = {a4_hz} Hz)")])
+            + &labelled("pattern", [pattern])
+    } else {
+        labelled("with", [format!("{pattern}, {tonic}{cents} = {sa_hz:.3} Hz")])
+    }
+}
+
+/// How one of the tanpuras is played: of the first everything, of another what it does otherwise.
+pub(crate) fn played(drone: &Drone, number: usize) -> String {
+    let Some((settings, _)) = drone.tanpuras().nth(number) else { return String::new() };
+    let first = &drone.settings;
+    let told = |info: &&ParamInfo| {
+        let value = settings.get(info.param);
+        let is_neutral = NEUTRAL.contains(&info.param) && value == 0.0;
+        let is_same = number > 0 && value == first.get(info.param);
+        // Of the two ways to say one thing, the one that was said.
+        let is_other = info.param == Param::Bpm && settings.is_unsaid(Param::Bpm);
+        info.scope == Scope::Tanpura && info.param != Param::Cents && !is_neutral && !is_same && !is_other
+    };
+    let mut amounts: Vec<String> = PARAMS.iter().filter(told).map(|info| amount(settings, info)).collect();
+    if settings.rhythm != first.rhythm || (number == 0 && settings.rhythm != Settings::default().rhythm) {
+        amounts.insert(0, format!("rhythm {}", settings.rhythm));
+    }
+    if number > 0 {
+        amounts.push(format!("seed {}", settings.seed));
+    }
+    labelled("played", [amounts.join(", ")])
+}
+
+/// What belongs to the whole.
+pub(crate) fn whole(drone: &Drone) -> String {
+    let settings = &drone.settings;
+    let told = |info: &&ParamInfo| {
+        info.scope == Scope::Whole && (info.param != Param::SurPetiLevel || !drone.reeds.is_empty())
+    };
+    let amounts: Vec<String> = PARAMS.iter().filter(told).map(|info| amount(settings, info)).collect();
     let rounds =
         settings.cycles.map(|n| format!(", {n} {}", if n == 1 { "round" } else { "rounds" })).unwrap_or_default();
-    format!("played   {}, seed {}{rounds}\n", amounts.join(", "), settings.seed)
+    labelled("heard", [format!("{}, seed {}{rounds}", amounts.join(", "), settings.seed)])
+}
+
+fn amount(settings: &Settings, info: &ParamInfo) -> String {
+    format!("{} {} {}", info.id, rounded(settings.get(info.param)), info.unit).trim_end().to_owned()
 }
 
 /// To the thousandth: what follows from other parameters is no rounder than those.

@@ -10,23 +10,23 @@ use crate::report;
 use beats::Beat;
 use fraction::fraction;
 use serde::Serialize;
-use std::fmt::Write;
-use tanpura::{Param, Settings};
+use tanpura::Settings;
+use tanpura::instrument::settings::{StringPitch, StringSettings};
 
 /// Width of what is printed, columns.
 const WIDTH: usize = 72;
-/// Width of the words at the left, columns.
-const MARGIN: usize = 9;
 /// Most beats told to people; the slowest are what is listened for.
 const MOST_BEATS: usize = 8;
-/// Weight of the gap after the last string, the others having 1.
-const LAST_GAP: f64 = 2.0;
 
 /// What is shown beside the settings, for machines.
 #[derive(Debug, Serialize)]
 struct Shown {
+    /// Between strings of all tanpuras, whose numbers run on.
     beats: Vec<BeatReport>,
+    /// Of the first tanpura.
     round: Round,
+    /// Of each further one.
+    with_rounds: Vec<Round>,
 }
 
 /// Two strings that beat, by their numbers from 1.
@@ -55,9 +55,9 @@ struct StrokeReport {
 /// Settings that cannot sound.
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    let hz: Vec<f64> = drone.strings.iter().map(|string| string.hz).collect();
-    let beats = beats::between(&hz);
-    if args.json { json(&drone, &beats) } else { report::print(&text(&drone, &beats)) }
+    let strings: Vec<&StringPitch> = drone.strings.iter().flatten().collect();
+    let beats = beats::between(&strings.iter().map(|string| string.hz).collect::<Vec<_>>());
+    if args.json { json(&drone, &beats) } else { report::print(&text(&drone, &strings, &beats)) }
 }
 
 fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
@@ -66,42 +66,40 @@ fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
         partials: beat.partials,
         hz: beat.hz,
     };
-    let strokes = strokes(&drone.settings).into_iter();
-    let strokes = strokes.map(|(string, seconds)| StrokeReport { string: string + 1, seconds }).collect();
-    let round = Round { seconds: round_s(&drone.settings), strokes };
-    report::print_json(drone, Shown { beats: beats.iter().map(beat).collect(), round })
+    let mut rounds = drone.settings.tanpuras().map(|settings| {
+        let strokes = settings.strokes_s().into_iter();
+        let strokes = strokes.map(|(string, seconds)| StrokeReport { string: string + 1, seconds }).collect();
+        Round { seconds: settings.round_s(), strokes }
+    });
+    let round = rounds.next().unwrap_or(Round { seconds: 0.0, strokes: Vec::new() });
+    let beats = beats.iter().map(beat).collect();
+    report::print_json(drone, Shown { beats, round, with_rounds: rounds.collect() })
 }
 
-fn text(drone: &Drone, beats: &[Beat]) -> String {
-    let mut lines = strings(drone);
-    lines.extend(beat_lines(drone, beats));
-    lines.extend(cycle(drone));
-    let mut text = report::heading(&drone.settings);
-    for (label, line) in lines {
-        writeln!(text, "{}", format!("{label:<MARGIN$}{line}").trim_end()).expect("a String takes any text");
+fn text(drone: &Drone, all: &[&StringPitch], beats: &[Beat]) -> String {
+    let mut text = String::new();
+    let mut first = 1;
+    for (number, (settings, strings)) in drone.tanpuras().enumerate() {
+        text += &report::heading(settings, number);
+        let own = strings.iter().zip(&settings.per_string).enumerate();
+        text += &report::labelled("strings", own.map(|(i, (string, own))| string_line(first + i, string, own)));
+        first += strings.len();
+        text += &cycle(settings, strings);
+        text += &report::played(drone, number);
     }
-    text + &report::played(&drone.settings)
+    text += &report::labelled("sur-peti", drone.reeds.iter().map(report::pitch));
+    text += &beat_lines(all, beats);
+    text + &report::whole(drone)
 }
 
-/// A line and what stands left of it.
-type Line = (&'static str, String);
-
-/// The label before the first line, nothing before the others.
-fn labelled(label: &'static str, lines: impl IntoIterator<Item = String>) -> Vec<Line> {
-    lines.into_iter().enumerate().map(|(i, line)| (if i == 0 { label } else { "" }, line)).collect()
-}
-
-fn strings(drone: &Drone) -> Vec<Line> {
-    let line = |(i, string): (usize, &tanpura::instrument::settings::StringPitch)| {
-        let fraction = fraction(string.ratio).unwrap_or_default();
-        format!("{} {:<5} {:>8.3} Hz {:>+9.2} cents  {fraction}", i + 1, string.name, string.hz, string.cents)
-    };
-    labelled("strings", drone.strings.iter().enumerate().map(line))
+fn string_line(number: usize, string: &StringPitch, own: &StringSettings) -> String {
+    let fraction = fraction(string.ratio).unwrap_or_default();
+    format!("{number} {}  {fraction}{}", report::pitch(string), report::of_its_own(own))
 }
 
 /// One line for all pairs of strings that sound alike: a jodi beats twice in the same way.
-fn beat_lines(drone: &Drone, beats: &[Beat]) -> Vec<Line> {
-    let alike = |a: usize, b: usize| drone.strings[a] == drone.strings[b];
+fn beat_lines(strings: &[&StringPitch], beats: &[Beat]) -> String {
+    let alike = |a: usize, b: usize| strings[a] == strings[b];
     let mut groups: Vec<(Beat, [Vec<usize>; 2])> = Vec::new();
     for beat in beats {
         let [first, second] = beat.strings;
@@ -118,17 +116,17 @@ fn beat_lines(drone: &Drone, beats: &[Beat]) -> Vec<Line> {
         }
     }
     if groups.is_empty() {
-        return labelled("beats", ["none".to_owned()]);
+        return report::labelled("beats", ["none".to_owned()]);
     }
     let more = groups.len().saturating_sub(MOST_BEATS);
     let line = |(beat, numbers): &(Beat, [Vec<usize>; 2])| {
-        let [a, b] = beat.strings.map(|string| drone.strings[string].name.as_str());
+        let [a, b] = beat.strings.map(|string| strings[string].name.as_str());
         let [m, n] = beat.partials.map(ordinal);
         let [on, with] = numbers.each_ref().map(|n| n.iter().map(usize::to_string).collect::<Vec<_>>().join(", "));
         format!("{a} {m} partial against {b} {n}: {} (string {on} with {with})", rate(beat.hz))
     };
     let faster = (more > 0).then(|| format!("and {more} faster"));
-    labelled("beats", groups.iter().take(MOST_BEATS).map(line).chain(faster))
+    report::labelled("beats", groups.iter().take(MOST_BEATS).map(line).chain(faster))
 }
 
 /// How often it beats, for people: seconds from one to the next, or how many in one.
@@ -146,20 +144,11 @@ fn ordinal(n: u32) -> String {
     format!("{n}{end}")
 }
 
-fn cycle(drone: &Drone) -> Vec<Line> {
-    let name = |(string, seconds): (usize, f64)| (drone.strings[string].name.clone(), seconds);
-    let strokes: Vec<_> = strokes(&drone.settings).into_iter().map(name).collect();
-    labelled("cycle", picture::picture(&strokes, round_s(&drone.settings), WIDTH - MARGIN))
-}
-
-/// Length of a round, s.
-fn round_s(settings: &Settings) -> f64 {
-    settings.get(Param::Cycle)
-}
-
-/// The strokes of one round as they are meant, without a player's straying: which string, from 0, and when, s.
-fn strokes(settings: &Settings) -> Vec<(usize, f64)> {
-    let strings = settings.pattern.strings().len();
-    let gap_s = round_s(settings) / (strings as f64 - 1.0 + LAST_GAP);
-    (0..strings).map(|string| (string, string as f64 * gap_s)).collect()
+fn cycle(settings: &Settings, strings: &[StringPitch]) -> String {
+    let name = |(string, seconds): (usize, f64)| (strings[string].name.clone(), seconds);
+    let strokes: Vec<_> = settings.strokes_s().into_iter().map(name).collect();
+    if strokes.is_empty() {
+        return String::new();
+    }
+    report::labelled("cycle", picture::picture(&strokes, settings.round_s(), WIDTH - report::MARGIN))
 }
