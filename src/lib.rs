@@ -24,10 +24,10 @@
 //!  "C#"  "Pa-Sa-Sa-Sa" ── tuning ──> Hz of every string        settings, presets
 //!                                           │                          │
 //!                                           v                          v
-//!  cycle ── strokes on exact frames ──> strings ── force ──> body ──> room ──> gain ──> limiter ──> frames
-//!  (who is plucked when, how hard)      (bridge: jawari)    (gourd)                                    │
-//!                                                                                                      v
-//!                                               engine (threads) ──> output::live (sound card)   output::wav (file)
+//!  cycle ── strokes on exact frames ──> strings ── force ──> body ──> level, pan ─┬─> room ──> gain ──> limiter ──> frames
+//!  (who is plucked when, how hard)      (bridge: jawari)    (gourd)               │                                   │
+//!  ... further tanpuras, each with a player of its own; a sur-peti ───────────────┘                                   v
+//!                                                 engine (threads) ──> output::live (sound card)   output::wav (file)
 //! ```
 //! Sound flows one way. Every output pulls the same object through one trait, [`Render`], so a file, a sound card and a
 //! test hear the same samples.
@@ -44,13 +44,18 @@
 //! | jodi | the pair of middle strings, both tuned to middle Sa |
 //! | kharaj | the lowest string, Sa an octave below |
 //! | cycle | one round of strokes over all strings |
+//! | shruti | one of 22 places within the octave, some of them two forms of one swara |
+//! | sur-peti | a box of free reeds that hold swaras, also called shruti box |
 //! | jawari | the bridge's curve and thread, set so that strings graze it; also the buzz this makes |
 //!
 //! # Parameters
 //!
 //! | id | range | default | |
 //! |---|---|---|---|
+//! | `cents` | -100 to 100 c | 0 c | Fine tuning of Sa: 100 cents are half a tone |
 //! | `cycle` | 1 to 30 s | 4 s | Length of one round of strokes |
+//! | `bpm` | 10 to 300 | by cycle | Strokes a minute, in place of cycle; in 1112 the last string takes two |
+//! | `breath` | 0 to 10 s | 0 s | Pause after the last string, on top of the cycle |
 //! | `human` | 0 to 1 | 0.25 | How far strokes stray in time, force and place; 0 is exact |
 //! | `jawari` | 0 to 1 | 0.5 | The buzz: 0 is a plain string, 0.5 all but grazes the bridge, 1 presses on it |
 //! | `thread` | 1 to 12 mm | the model's | Thread from the bridge: farther out, the buzz comes down sooner |
@@ -59,11 +64,15 @@
 //! | `pluck-force` | 0.02 to 1.5 N | 0.15 N | Force of a pluck at the moment the string slips off the finger |
 //! | `pluck-place` | 0.1 to 0.9 | 0.53 | Place of a pluck, from the bridge (0) over the middle (0.5) to the nut (1) |
 //! | `body` | 0 to 1 | 1 | Gourd and soundboard: 0 is the bare force on the bridge |
+//! | `pan` | -1 to 1 | 0 | Place of the tanpura between left (-1) and right (1) |
+//! | `level` | -60 to 12 dB | 0 dB | Level of this tanpura beside others |
 //! | `room` | 0 to 1 | 0.15 | Room around the instrument: 0 is none |
 //! | `gain` | -60 to 24 dB | 0 dB | Output level; a limiter holds peaks below full scale |
+//! | `sur-peti-level` | -60 to 12 dB | -6 dB | Level of the sur-peti beside the tanpura |
 //!
-//! The table in the code is [`instrument::settings::PARAMS`]; flags, preset keys and this page follow it. Tonic, pattern,
-//! model, seed and the number of rounds are fields of [`Settings`] too.
+//! The table in the code is [`instrument::settings::PARAMS`]; flags, preset keys and this page follow it. Tonic, tuning,
+//! pattern, rhythm, model, seed, the number of rounds, what single strings have of their own, further tanpuras and the sur-peti are
+//! fields of [`Settings`] too.
 //!
 //! # Real-time guarantees
 //!
@@ -78,8 +87,8 @@
 //!
 //! # What it does not do
 //!
-//! - It is one kind of instrument, not a framework: no graph, no nodes, no other voices.
-//! - No MIDI, no plugin formats, no window. It plays one tanpura at a time.
+//! - It is one kind of instrument, not a framework: no graph, no nodes, no other voices than tanpuras and their sur-peti.
+//! - No MIDI, no plugin formats, no window.
 //! - It does not change its sample rate while it sounds: another device rate needs another [`Tanpura`].
 //! - It makes stereo only. Outputs with more channels get silence on the others.
 //!

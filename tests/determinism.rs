@@ -1,5 +1,6 @@
 //! Same settings and seed, same samples; and strokes on the frames they were promised for.
 
+use tanpura::instrument::settings::StringParam;
 use tanpura::{Command, Frame, Param, Render, Settings, Tanpura};
 
 /// A drone with everything random switched on, two rounds long.
@@ -34,6 +35,45 @@ fn the_same_seed_gives_the_same_bits_in_blocks_of_any_size() {
     for block in [1, 7, 32, 63, 64, 441, 4096] {
         let parts = render(&settings(), FRAMES, block);
         assert_eq!(first_difference(&whole, &parts), None, "in blocks of {block}");
+    }
+}
+
+/// Everything that can sound at once, all of it random.
+fn stage() -> Settings {
+    let mut settings = Settings {
+        rhythm: "2112".parse().expect("a rhythm"),
+        breath_s: 0.1,
+        sur_peti: Some("Sa-Pa".parse().expect("a chord")),
+        ..settings()
+    };
+    settings.per_string[0].pan = Some(-0.7);
+    settings.per_string[2].detune_cents = 3.0;
+    let other = Settings { pattern: "pa-ni".parse().expect("a pattern"), ..settings.another() };
+    settings.others.push(other);
+    settings
+}
+
+#[test]
+fn a_whole_stage_gives_the_same_bits_in_blocks_of_any_size_with_its_fades() {
+    let play = |block: usize| {
+        let mut tanpura = Tanpura::new(&stage(), 48_000.0).expect("these settings sound");
+        tanpura.apply(Command::FadeIn { seconds: 0.5 });
+        let mut out = vec![[0.0; 2]; 96_000];
+        for (n, part) in out.chunks_mut(48_000).enumerate() {
+            if n == 1 {
+                tanpura.apply(Command::SetString { string: 5, param: StringParam::Pan, value: 1.0 });
+                tanpura.apply(Command::SetOf { tanpura: 1, param: Param::Cents, value: 20.0 });
+                tanpura.apply(Command::Set(Param::Cents, -20.0));
+                tanpura.apply(Command::FadeOut { seconds: 0.9 });
+            }
+            part.chunks_mut(block).for_each(|chunk| tanpura.render(chunk));
+        }
+        out
+    };
+    let whole = play(48_000);
+    assert!(whole.iter().flatten().any(|x| x.abs() > 0.01), "it sounds");
+    for block in [1, 63, 441] {
+        assert_eq!(first_difference(&whole, &play(block)), None, "in blocks of {block}");
     }
 }
 

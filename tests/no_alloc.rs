@@ -2,7 +2,7 @@
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use tanpura::engine::engine;
-use tanpura::instrument::settings::PARAMS;
+use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
 use tanpura::output::live::{Callback, DeviceSample};
 use tanpura::{Command, Frame, Render, Settings, Tanpura};
 
@@ -16,8 +16,12 @@ fn allocations(audio: impl FnOnce()) -> u32 {
     violation_count() - before
 }
 
+/// Two tanpuras and a sur-peti, with a string that was given a place.
 fn tanpura() -> Tanpura {
-    Tanpura::new(&Settings::default(), 48_000.0).expect("the defaults sound")
+    let mut settings = Settings { sur_peti: Some("Sa-Pa".parse().expect("a chord")), ..Settings::default() };
+    settings.per_string[1].pan = Some(0.5);
+    settings.others.push(settings.another());
+    Tanpura::new(&settings, 48_000.0).expect("these settings sound")
 }
 
 /// Every command there is, with good values, bad ones and strings that are not there.
@@ -29,7 +33,19 @@ fn commands() -> Vec<Command> {
             .into_iter()
             .flat_map(move |x| [Command::Retune { string, hz: 100.0 + 50.0 * x }, Command::Pluck { string, force: x }])
     });
-    sets.chain(strings).chain([Command::Start, Command::Stop, Command::Start]).collect()
+    let of_others = PARAMS.iter().flat_map(|info| {
+        values
+            .into_iter()
+            .flat_map(|value| [1, 255].map(|tanpura| Command::SetOf { tanpura, param: info.param, value }))
+    });
+    let of_strings = STRING_PARAMS.iter().flat_map(|info| {
+        values
+            .into_iter()
+            .flat_map(|value| [0, 5, 255].map(|string| Command::SetString { string, param: info.param, value }))
+    });
+    let fades = values.into_iter().flat_map(|seconds| [Command::FadeOut { seconds }, Command::FadeIn { seconds }]);
+    let ends = [Command::Start, Command::Stop, Command::Start];
+    sets.chain(strings).chain(of_others).chain(of_strings).chain(fades).chain(ends).collect()
 }
 
 #[test]

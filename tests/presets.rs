@@ -1,6 +1,8 @@
 //! Presets: what comes with the crate is right, and what is wrong is told with its place.
 #![cfg(feature = "presets")]
 
+use proptest::prelude::*;
+use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
 use tanpura::preset::{BUILT_IN, Preset, to_toml};
 use tanpura::{Command, Model, Param, Render, Settings, Tanpura};
 
@@ -34,12 +36,18 @@ fn every_built_in_preset_reads_back_equal_and_sounds_without_clipping() {
 
 #[test]
 fn every_built_in_preset_is_a_file_of_its_name_in_the_folder() {
+    let folder = |below: &str| format!("{}/presets{below}", env!("CARGO_MANIFEST_DIR"));
     for (name, text) in BUILT_IN {
-        let path = format!("{}/presets/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        assert_eq!(std::fs::read_to_string(path).expect("the file is there"), text);
+        let files = ["", "/ragas"].map(|below| std::fs::read_to_string(format!("{}/{name}.toml", folder(below))));
+        assert_eq!(files.into_iter().flatten().collect::<Vec<_>>(), [text], "{name}");
     }
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/presets")).expect("the folder is there");
-    assert_eq!(files.count(), BUILT_IN.len(), "no file is forgotten");
+    let files = |below: &str| {
+        let entries = std::fs::read_dir(folder(below)).expect("the folder is there");
+        entries
+            .filter(|entry| entry.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|end| end == "toml")))
+            .count()
+    };
+    assert_eq!(files("") + files("/ragas"), BUILT_IN.len(), "no file is forgotten");
 }
 
 #[test]
@@ -59,6 +67,86 @@ fn everything_is_written_and_reads_back_equal() {
     settings.set(Param::Room, 1e-7);
     settings.model = Model::Instrumental;
     assert_eq!(applied(&to_toml(&settings)), settings);
+}
+
+#[test]
+fn further_tanpuras_are_like_the_first_but_for_what_they_say() {
+    let text = "tonic = \"D\"\njawari = 0.3\n[string.2]\ndetune = 2\n[[with]]\n[[with]]\npattern = \"ni\"\n\
+                model = \"female\"\ncycle = \"4.7s\"\npan = -0.2\nseed = 9\n[with.string.1]\ngain = -3\nmute = true\n";
+    let settings = applied(text);
+    let [second, third] = &settings.others[..] else { panic!("{settings:?}") };
+    let like = Settings { others: Vec::new(), seed: 2, cycle_s: 3.76, pan: 0.4, ..settings.clone() };
+    assert_eq!(*second, like);
+    assert_eq!((third.tonic.clone(), third.jawari), (settings.tonic.clone(), 0.3));
+    assert_eq!((third.pattern.to_string().as_str(), third.model, third.cycle_s), ("Ni-Sa-Sa-Sa", Model::Female, 4.7));
+    assert_eq!((third.pan, third.seed), (-0.2, 9));
+    // What was said of the strings of the first was not said of other strings.
+    assert_eq!(
+        (third.per_string[0].gain_db, third.per_string[0].mute, third.per_string[1].detune_cents),
+        (-3.0, true, 0.0)
+    );
+    assert_eq!(applied(&to_toml(&settings)), settings);
+}
+
+#[test]
+fn flags_change_the_first_tanpura_and_with_it_those_that_follow_it() {
+    let preset = Preset::parse("tonic = \"C\"\n[[with]]\npattern = \"ni\"\n").expect("a preset");
+    let flags = |text: &str| Preset::parse(text).expect("flags");
+    let mut settings = Settings::default();
+    preset.clone().then(flags("tonic = \"E\"\n[[with]]\npan = 1\n")).apply(&mut settings);
+    let tonics: Vec<String> = settings.tanpuras().map(|tanpura| tanpura.tonic.to_string()).collect();
+    assert_eq!(tonics, ["E", "E", "E"]);
+    let mut alone = Settings::default();
+    preset.then(Preset { alone: true, ..Preset::default() }).apply(&mut alone);
+    assert_eq!(alone.others, []);
+}
+
+#[test]
+fn tunings_rhythms_strings_and_reeds_are_read() {
+    let settings = applied(
+        "tuning = \"equal+G1\"\nrhythm = \"2112\"\nsur-peti = \"Sa-Pa\"\nbpm = 45\nbreath = \"500ms\"\ncents = \"-12.5c\"\n\
+         string.3.pan = -1\nstring.3.jawari = 0\n",
+    );
+    assert_eq!((settings.tuning.to_string().as_str(), settings.rhythm.to_string().as_str()), ("equal+G1", "2112"));
+    assert_eq!(settings.sur_peti.as_ref().map(ToString::to_string), Some("Sa-Pa".to_owned()));
+    // Six beats at 45 a minute.
+    assert_eq!((settings.get(Param::Cycle), settings.round_s(), settings.cents), (8.0, 8.5, -12.5));
+    assert_eq!((settings.per_string[2].pan, settings.per_string[2].jawari), (Some(-1.0), Some(0.0)));
+    assert_eq!(applied("sur-peti = \"none\"").sur_peti, None);
+    assert_eq!(applied("bpm = 45\ncycle = 3").get(Param::Cycle), 3.0);
+    assert_eq!(Preset::parse("tuning = \"my.scl\"").expect("a preset").tuning_file.as_deref(), Some("my.scl"));
+}
+
+#[test]
+fn what_is_wrong_with_strings_and_further_tanpuras_is_told_with_its_place() {
+    for (text, told) in [
+        ("[string.9]\ngain = 1", "line 1, column 9: there is no string \"9\"; strings are 1 to 8"),
+        ("[string.1]\ngian = 1", "line 2, column 1: unknown key \"gian\"; did you mean gain?"),
+        ("[string.1]\ngain = 13", "line 2, column 8: gain is 13; it goes from -60 to 12 dB"),
+        ("[string.1]\nmute = 2", "line 2, column 8: mute is a number; it wants true or false"),
+        ("string = 1", "line 1, column 10: string is a number; it wants a table for each string, such as [string.3]"),
+        ("string.1 = 1", "line 1, column 12: string is a number; it wants a table, such as { detune = 2 }"),
+        ("with = 1", "line 1, column 8: with is a number; it wants a table for each further tanpura, [[with]]"),
+        (
+            "[[with]]\nroom = 1",
+            "line 2, column 1: room belongs to the whole drone, not to one of its tanpuras; say it outside of with",
+        ),
+        ("[[with]]\npatern = 1", "line 2, column 1: unknown key \"patern\"; did you mean pattern?"),
+        (
+            "[[with]]\n[[with.with]]",
+            "line 2, column 8: with belongs to the whole drone, not to one of its tanpuras; say it outside of with",
+        ),
+        (
+            "tuning = \"../my.scl\"",
+            "line 1, column 10: \"../my.scl\" leads to another folder; a preset's scale lies beside it, named without a path",
+        ),
+        (
+            "rhythm = \"1:99\"",
+            "line 1, column 10: unknown rhythm \"1:99\"; rhythms are even, 1112, 2112, or a weight from 0.25 to 16 for every string, such as 3:1:1:2",
+        ),
+    ] {
+        assert_eq!(fault(text), told);
+    }
 }
 
 #[test]
@@ -129,10 +217,66 @@ fn the_first_fault_in_the_text_is_the_one_told() {
 #[test]
 fn an_unknown_preset_names_the_nearest_right_one() {
     let message = Preset::built_in("femal").expect_err("no such preset").to_string();
-    assert_eq!(
-        message,
-        "unknown preset \"femal\"; did you mean female? Presets are male, female, instrumental, southern"
+    assert_eq!(message, "unknown preset \"femal\"; did you mean female?");
+}
+
+/// Any settings that the words of presets can say.
+fn any_settings() -> impl Strategy<Value = Settings> {
+    let params = PARAMS.each_ref().map(|info| proptest::option::of(info.range.clone()));
+    let own = STRING_PARAMS.each_ref().map(|info| proptest::option::of(info.bounds.low..=info.bounds.high));
+    let words = (
+        proptest::sample::select(vec!["C#", "kali5-20c", "5.5k", "138.6hz", "A2"]),
+        proptest::sample::select(vec!["pa", "Ma-Sa-_-Sa-Sa", "+702c 3/4 n1 Sa Sa", "none", "Sa"]),
+        proptest::sample::select(vec![
+            "just",
+            "equal+n1",
+            "pythagorean",
+            "100.0 9/8 300.5 5/4 4/3 600. 3/2 8/5 5/3 9/5 15/8 2/1",
+        ]),
+        proptest::sample::select(vec!["1112", "2112", "even", "3:1:1.5:2"]),
+        proptest::option::of(proptest::sample::select(vec!["Sa-Pa", "Ga'", "Sa,-Sa"])),
+        proptest::sample::select(Model::ALL.to_vec()),
+        any::<u64>(),
     );
+    (words, params, own, 0usize..8).prop_map(|(words, params, own, string)| {
+        let (tonic, pattern, tuning, rhythm, sur_peti, model, seed) = words;
+        let mut settings = Settings {
+            tonic: tonic.parse().expect("a tonic"),
+            pattern: pattern.parse().expect("a pattern"),
+            tuning: tuning.parse().expect("a tuning"),
+            rhythm: rhythm.parse().expect("a rhythm"),
+            sur_peti: sur_peti.map(|chord| chord.parse().expect("a chord")),
+            model,
+            seed,
+            ..Settings::default()
+        };
+        for (info, value) in PARAMS.iter().zip(params) {
+            value.into_iter().for_each(|value| settings.set(info.param, value));
+        }
+        for (info, value) in STRING_PARAMS.iter().zip(own) {
+            value.into_iter().for_each(|value| settings.per_string[string].set(info.param, value));
+        }
+        settings
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_written_reads_back_equal(first in any_settings(), others in proptest::collection::vec(any_settings(), 0..3)) {
+        // What belongs to the whole is the first one's.
+        let whole = |other: Settings| Settings {
+            room: first.room,
+            gain_db: first.gain_db,
+            sur_peti: first.sur_peti.clone(),
+            sur_peti_level_db: first.sur_peti_level_db,
+            ..other
+        };
+        let settings = Settings { others: others.into_iter().map(whole).collect(), ..first.clone() };
+        let text = to_toml(&settings);
+        prop_assert_eq!(applied(&text), settings, "{}", text);
+    }
 }
 
 #[test]

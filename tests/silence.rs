@@ -10,7 +10,7 @@ use csharp::{HZ, force, grazing, plain};
 use measure::{PERIODS, Spectrum, dc, peak};
 use tanpura::dsp::noise::chance;
 use tanpura::dsp::{BLOCK, Lanes};
-use tanpura::instrument::settings::PARAMS;
+use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
 use tanpura::string::{Pluck, STRINGS, StringBank};
 use tanpura::{Command, Frame, Model, Param, Render, Settings, Tanpura};
 
@@ -103,14 +103,18 @@ fn a_string_that_slept_wakes_as_it_first_woke() {
 /// Everything at its ends and beyond, in an order that chance sets: no sample is ever no number, or above full scale.
 fn torment(rate: f64, pattern: &str, model: Model, seed: u64) {
     let settings = Settings { model, cycle_s: 1.0, human: 1.0, seed, ..Settings::default() };
-    let settings = Settings { pattern: pattern.parse().expect("a pattern"), ..settings };
+    let mut settings = Settings { pattern: pattern.parse().expect("a pattern"), ..settings };
+    if seed % 4 == 1 {
+        settings.sur_peti = Some("Sa,-Pa-Ga'".parse().expect("a chord"));
+        settings.others.push(settings.another());
+    }
     let mut tanpura = Tanpura::new(&settings, rate).expect("it sounds");
     let values = [0.0, 1.0, -1e9, 1e9, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.5, f32::MIN_POSITIVE];
     let pick = |n: u64, purpose: u64, of: usize| (f64::midpoint(chance(seed, n, purpose), 1.0) * of as f64) as usize;
     for n in 0..400 {
         let value = values[pick(n, 1, values.len())];
         let string = pick(n, 2, 10) as u8;
-        let command = match pick(n, 3, 8) {
+        let command = match pick(n, 3, 11) {
             0..=3 => {
                 let info = &PARAMS[pick(n, 4, PARAMS.len())];
                 let ends = [*info.range.start() as f32, *info.range.end() as f32, value];
@@ -118,7 +122,14 @@ fn torment(rate: f64, pattern: &str, model: Model, seed: u64) {
             }
             4 => Command::Retune { string, hz: [value, 25.0, 800.0, 138.6][pick(n, 6, 4)] },
             5 => Command::Pluck { string, force: [value, 2.0][pick(n, 7, 2)] },
-            6 => Command::Start,
+            6 => {
+                let info = &STRING_PARAMS[pick(n, 4, STRING_PARAMS.len())];
+                let ends = [info.bounds.low as f32, info.bounds.high as f32, value];
+                Command::SetString { string, param: info.param, value: ends[pick(n, 5, 3)] }
+            }
+            7 => Command::SetOf { tanpura: 1, param: PARAMS[pick(n, 4, PARAMS.len())].param, value },
+            8 => [Command::FadeIn { seconds: value }, Command::FadeOut { seconds: value }][pick(n, 7, 2)],
+            9 => Command::Start,
             _ => Command::Stop,
         };
         tanpura.apply(command);

@@ -7,6 +7,7 @@ mod play;
 mod preset;
 mod render;
 mod show;
+mod stage;
 mod words;
 
 use std::fs;

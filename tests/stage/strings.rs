@@ -132,7 +132,9 @@ fn what_is_set_while_it_sounds_arrives_as_if_it_had_been_set_before() {
         live.apply(Command::SetString { string: 1, param, value });
     }
     let mut set = tanpura(&Settings { cycles: Some(0), ..before });
-    [&mut live, &mut set].map(|tanpura| render(tanpura, 0.5));
+    for tanpura in [&mut live, &mut set] {
+        render(tanpura, 0.5);
+    }
     let [live, set] = [&mut live, &mut set].map(|tanpura| {
         tanpura.apply(Command::Pluck { string: 1, force: 1.0 });
         render(tanpura, 1.0)

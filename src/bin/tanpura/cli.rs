@@ -128,18 +128,28 @@ pub(crate) struct ListArgs {
 /// What can be listed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Listing {
-    /// Sound cards
-    Devices,
-    /// Presets, built-in ones and your own
-    Presets,
-    /// Parameters with their ranges and defaults
-    Params,
     /// Names for Sa
     Tonics,
     /// Names for the strings of a pattern
     Swaras,
+    /// Names of patterns, and the ragas they go with
+    Patterns,
+    /// Systems of tuning
+    Tunings,
+    /// The 22 shrutis
+    Shrutis,
+    /// Waits between the strings
+    Rhythms,
     /// Kinds of tanpura
     Models,
+    /// Presets, built-in ones and your own
+    Presets,
+    /// Parameters with their ranges and defaults
+    Params,
+    /// What a string may have of its own
+    Strings,
+    /// Sound cards
+    Devices,
 }
 
 /// `tanpura bench`.

@@ -2,6 +2,7 @@
 //!
 //! Each list is one function that gives a [`Table`]; text and JSON come from the same rows.
 
+mod customs;
 mod devices;
 mod presets;
 mod table;
@@ -25,6 +26,11 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<()> {
         Listing::Tonics => words::tonics()?,
         Listing::Swaras => words::swaras()?,
         Listing::Models => models()?,
+        Listing::Patterns => customs::patterns()?,
+        Listing::Tunings => customs::tunings()?,
+        Listing::Shrutis => customs::shrutis()?,
+        Listing::Rhythms => customs::rhythms()?,
+        Listing::Strings => customs::strings()?,
     };
     table.print(args.json)
 }

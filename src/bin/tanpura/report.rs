@@ -185,7 +185,10 @@ pub(crate) fn of_its_own(own: &StringSettings) -> String {
 pub(crate) fn heading(settings: &Settings, number: usize) -> String {
     let (tonic, sa_hz, a4_hz) = (&settings.tonic, settings.sa_hz(), settings.a4_hz);
     let cents = if settings.cents == 0.0 { String::new() } else { format!(" {:+} c", settings.cents) };
-    let mut pattern = format!("{}, {} tanpura", settings.pattern, settings.model);
+    let mut pattern = settings.pattern.to_string();
+    if !settings.pattern.strings().is_empty() {
+        pattern += &format!(", {} tanpura", settings.model);
+    }
     if settings.tuning != Settings::default().tuning {
         pattern += &format!(", tuned {}", settings.tuning);
     }
@@ -199,7 +202,9 @@ pub(crate) fn heading(settings: &Settings, number: usize) -> String {
 
 /// How one of the tanpuras is played: of the first everything, of another what it does otherwise.
 pub(crate) fn played(drone: &Drone, number: usize) -> String {
-    let Some((settings, _)) = drone.tanpuras().nth(number) else { return String::new() };
+    let Some((settings, _)) = drone.tanpuras().nth(number).filter(|(_, strings)| !strings.is_empty()) else {
+        return String::new();
+    };
     let first = &drone.settings;
     let told = |info: &&ParamInfo| {
         let value = settings.get(info.param);
