@@ -22,7 +22,7 @@ use crate::dsp::BLOCK;
 pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::db_to_gain;
+use crate::dsp::units::{cents_to_ratio, db_to_gain};
 use command::Command;
 use fade::Fade;
 use player::Player;
@@ -54,11 +54,13 @@ pub struct Tanpura {
     sample_rate: f64,
     players: Vec<Player>,
     sur_peti: Option<SurPeti>,
-    /// Fine tuning of the first tanpura, which that of the sur-peti follows, cents.
-    cents: f64,
+    /// The reeds of the sur-peti that follow Sa, with their pitch when that is not fine-tuned, Hz.
+    reeds: Vec<(usize, f64)>,
     room: Room,
     gain: Smoothed,
     fade: Fade,
+    /// Whether the strings are plucked no more.
+    stopped: bool,
     /// Whether the fade ends the sound, and whether it has: then blocks are silent.
     fading: bool,
     faded: bool,
@@ -82,18 +84,23 @@ impl Tanpura {
         settings.check()?;
         let ramp = blocks(RAMP_S, sample_rate) as u32;
         // Strangers to each other, several tanpuras add up in power.
-        let share = (1.0 / (1 + settings.others.len()) as f64).sqrt();
-        let reeds: Vec<f64> = settings.reeds()?.iter().map(|reed| reed.hz).collect();
+        let sounding = settings.tanpuras().filter(|tanpura| !tanpura.pattern.strings().is_empty()).count();
+        let share = (1.0 / sounding.max(1) as f64).sqrt();
+        let reeds = settings.reeds()?;
+        let hz: Vec<f64> = reeds.iter().map(|reed| reed.hz).collect();
+        let following = reeds.iter().enumerate().filter(|(_, reed)| reed.follows_sa);
+        let untuned = |hz: f64| hz / cents_to_ratio(settings.cents);
         let level = db_to_gain(settings.sur_peti_level_db) as f32;
-        let player = |settings: &Settings| Player::new(settings, share, sample_rate, ramp);
+        let player = |settings: Settings| Player::new(&settings, share, sample_rate, ramp);
         Ok(Self {
             sample_rate,
             players: settings.tanpuras().map(player).collect::<Result<_, _>>()?,
-            sur_peti: (!reeds.is_empty()).then(|| SurPeti::new(sample_rate, &reeds, level, settings.seed, ramp)),
-            cents: settings.cents,
+            sur_peti: (!reeds.is_empty()).then(|| SurPeti::new(sample_rate, &hz, level, settings.seed, ramp)),
+            reeds: following.map(|(index, reed)| (index, untuned(reed.hz))).collect(),
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Fade::new(),
+            stopped: false,
             fading: false,
             faded: false,
             limiter: Limiter::new(sample_rate),
@@ -133,17 +140,21 @@ impl Tanpura {
                 }
             }
             Command::Start => {
-                let start = self.next_block();
-                self.players.iter_mut().for_each(|player| player.start(start));
+                self.start();
                 self.come_in(STOP_FADE_S);
             }
             Command::Stop => {
                 self.players.iter_mut().for_each(Player::stop);
+                self.stopped = true;
                 self.go_out(STOP_FADE_S);
             }
             Command::FadeIn { seconds } => {
                 if self.frame == 0 {
                     self.fade.silence();
+                }
+                // After an end nobody plucks, and what was not plucked meanwhile is not made up for.
+                if self.faded || self.stopped {
+                    self.start();
                 }
                 self.come_in(seconds.into());
             }
@@ -154,6 +165,13 @@ impl Tanpura {
     /// Whether a [`Command::Stop`] or [`Command::FadeOut`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
         self.faded
+    }
+
+    /// Begins with the first stroke.
+    fn start(&mut self) {
+        let start = self.next_block();
+        self.players.iter_mut().for_each(|player| player.start(start));
+        self.stopped = false;
     }
 
     fn come_in(&mut self, seconds: f64) {
@@ -185,11 +203,10 @@ impl Tanpura {
         }
         let value = param.info().clamp(value.into());
         let now = self.next_block();
-        if (tanpura, param) == (0, Param::Cents) {
-            if let Some(sur_peti) = &mut self.sur_peti {
-                sur_peti.tune_by(value - self.cents);
+        if let (0, Param::Cents, Some(sur_peti)) = (tanpura, param, &mut self.sur_peti) {
+            for &(reed, hz) in &self.reeds {
+                sur_peti.retune(reed, hz * cents_to_ratio(value));
             }
-            self.cents = value;
         }
         match param {
             Param::Room => self.room.set_amount(value as f32),

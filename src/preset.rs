@@ -93,6 +93,11 @@ impl Preset {
         if later.alone {
             self.with.clear();
         }
+        if later.pattern.is_some() {
+            // What was said of strings and their waits was said of others.
+            self.strings.clear();
+            self.rhythm = self.rhythm.filter(|rhythm| !matches!(rhythm, Rhythm::Own(_)));
+        }
         Self {
             name: later.name.or(self.name),
             description: later.description.or(self.description),

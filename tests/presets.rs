@@ -167,7 +167,10 @@ fn an_unknown_key_names_itself_and_the_nearest_right_one() {
         "line 2, column 3: unknown key \"javari\"; did you mean jawari?"
     );
     let far = fault("reverb = 1");
-    assert!(far.starts_with("line 1, column 1: unknown key \"reverb\"; keys are name, description, tonic"), "{far}");
+    assert!(
+        far.starts_with("line 1, column 1: unknown key \"reverb\"; keys are name, description, source, tonic, pattern"),
+        "{far}"
+    );
     assert_eq!(fault("[jawari]\nx = 1"), "line 1, column 1: jawari is a table; it wants a number");
     assert_eq!(fault("\n[jawri]"), "line 2, column 2: unknown key \"jawri\"; did you mean jawari?");
 }

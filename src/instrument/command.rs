@@ -45,7 +45,8 @@ pub enum Command {
     Start,
     /// Fades out and stops; see [`Tanpura::is_finished`](super::Tanpura::is_finished).
     Stop,
-    /// Comes in from silence, or from wherever a fade has led. As the very first command it makes the sound begin in silence.
+    /// Comes in from silence, or from wherever a fade has led; after the end of one, or a stop, with the first stroke. As the very
+    /// first command it makes the sound begin in silence.
     FadeIn {
         /// How long it takes, s, at most a day.
         seconds: f32,

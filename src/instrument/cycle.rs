@@ -52,7 +52,7 @@ impl Stroke {
 pub struct Round {
     /// The strokes in order: which string, and the beat on which it is plucked.
     pub strokes: Vec<(usize, f64)>,
-    /// Length of the round, beats; at least 1.
+    /// Length of the round, beats; more than 0.
     pub beats: f64,
     /// Shortest wait after a step, but 1 at most: what strokes stray by follows from it.
     unit: f64,
@@ -68,7 +68,8 @@ impl Round {
             beat += weight;
         }
         let unit = weights.iter().copied().fold(1.0, f64::min);
-        Self { strokes, beats: beat.max(1.0), unit }
+        // Without a step there is no beat, and nothing to divide by its number.
+        Self { strokes, beats: if beat > 0.0 { beat } else { 1.0 }, unit }
     }
 }
 
@@ -85,6 +86,11 @@ impl Pace {
     /// From the start of a round to that of the next, frames.
     fn period_frames(self) -> f64 {
         self.cycle_frames + self.breath_frames
+    }
+
+    /// Share of the period that is not breath.
+    fn played(self) -> f64 {
+        self.cycle_frames / self.period_frames()
     }
 }
 
@@ -143,9 +149,11 @@ impl Cycle {
         self.round.beats
     }
 
-    /// Changes the pace from frame `now` on. The place in the round stays, so that no stroke is overdue.
+    /// Changes the pace from frame `now` on. The place among the strokes, or in the breath after them, stays, so that no stroke is
+    /// overdue.
     pub fn set_pace(&mut self, pace: Pace, now: u64) {
-        self.from_cycles += (now as f64 - self.from_frame) / self.pace.period_frames();
+        let rounds = self.from_cycles + (now as f64 - self.from_frame) / self.pace.period_frames();
+        self.from_cycles = rounds.floor() + moved(rounds - rounds.floor(), self.pace.played(), pace.played());
         self.from_frame = now as f64;
         self.pace = pace;
         self.go_to(self.next);
@@ -181,7 +189,7 @@ impl Cycle {
         let stray = |purpose: u64| self.human * chance(self.seed, n, purpose);
         let late = STRAY_TIME * self.round.unit * self.pace.cycle_frames / self.round.beats * stray(0);
         // The place in rounds, of which the breath is no part of the beats.
-        let place = (n / strokes) as f64 + beat / self.round.beats * self.pace.cycle_frames / self.pace.period_frames();
+        let place = (n / strokes) as f64 + beat / self.round.beats * self.pace.played();
         Stroke {
             frame: (self.exact_frame(place) + late).round().max(0.0) as u64,
             string,
@@ -195,6 +203,11 @@ impl Cycle {
     fn exact_frame(&self, place: f64) -> f64 {
         self.from_frame + (place - self.from_cycles) * self.pace.period_frames()
     }
+}
+
+/// A place in a round of which the share `from` is played, in one of which `to` is: as far among the strokes, or in the breath.
+fn moved(place: f64, from: f64, to: f64) -> f64 {
+    if place <= from { place / from * to } else { to + (place - from) / (1.0 - from) * (1.0 - to) }
 }
 
 #[cfg(test)]
@@ -268,6 +281,21 @@ mod tests {
         let mut cycle = cycle(4, 1000.0, 0.0, None);
         cycle.set_pace(Pace { cycle_frames: 1000.0, breath_frames: 300.0 }, 0);
         assert_eq!(frames(&mut cycle, 2000), [0, 200, 400, 600, 1300, 1500, 1700, 1900]);
+    }
+
+    #[test]
+    fn a_change_of_breath_or_cycle_makes_no_stroke_overdue() {
+        let pace = |cycle_frames: f64, breath_frames: f64| Pace { cycle_frames, breath_frames };
+        let mut cycle = cycle(4, 1000.0, 0.0, None);
+        assert_eq!(frames(&mut cycle, 250), [0, 200]);
+        cycle.set_pace(pace(1000.0, 3000.0), 250);
+        assert_eq!(frames(&mut cycle, 4500), [400, 600, 4000, 4200, 4400]);
+        // In the middle of the breath, half of a longer one is left.
+        let mut cycle = self::cycle(4, 1000.0, 0.0, None);
+        cycle.set_pace(pace(1000.0, 1000.0), 0);
+        assert_eq!(frames(&mut cycle, 1500), [0, 200, 400, 600]);
+        cycle.set_pace(pace(500.0, 2000.0), 1500);
+        assert_eq!(frames(&mut cycle, 2700), [2500, 2600]);
     }
 
     #[test]

@@ -79,8 +79,8 @@ pub struct Settings {
     pub sur_peti: Option<Chord>,
     /// Level of the sur-peti, dB: see [`Param::SurPetiLevel`].
     pub sur_peti_level_db: f64,
-    /// Further tanpuras that play at the same time. What belongs to the whole ([`Scope::Whole`], the sur-peti, these) is not read
-    /// from them.
+    /// Further tanpuras that play at the same time. What belongs to the whole ([`Scope::Whole`], A4, the rounds, the sur-peti, these)
+    /// is that of the first, and not read from them.
     pub others: Vec<Settings>,
 }
 
@@ -137,6 +137,8 @@ pub struct StringPitch {
     pub cents: f64,
     /// Frequency, Hz.
     pub hz: f64,
+    /// Whether it moves with Sa: all do but those tuned to so many Hz.
+    pub follows_sa: bool,
 }
 
 /// Lowest and highest frequency a string can be tuned to, Hz.
@@ -199,7 +201,11 @@ impl Settings {
                 self.cycle_s = value;
                 self.bpm = None;
             }
-            Param::Bpm => self.bpm = Some(value),
+            Param::Bpm => {
+                self.bpm = Some(value);
+                // Of no meaning now, and so that settings which mean the same are equal.
+                self.cycle_s = Self::default().cycle_s;
+            }
             Param::Breath => self.breath_s = value,
             Param::Human => self.human = value,
             Param::Jawari => {
@@ -225,17 +231,16 @@ impl Settings {
         self.tonic.hz(self.a4_hz, self.model.register()) * cents_to_ratio(self.cents)
     }
 
-    /// Every tanpura that plays: this one, then the others.
-    pub fn tanpuras(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.others)
-    }
-
     /// One more tanpura to play beside this one: the same, on its other side, with a player of its own who plays a little faster.
     /// Whoever pushes it to [`others`](Self::others) may change it before.
     pub fn another(&self) -> Self {
         let number = self.others.len() + 1;
         let side = if number.is_multiple_of(2) { -1.0 } else { 1.0 };
-        let cycle_s = Param::Cycle.info().clamp(self.get(Param::Cycle) * BESIDE_PACE.powi(number as i32));
+        let cycle_s = self.get(Param::Cycle);
+        let shorter = BESIDE_PACE.powi(number as i32);
+        // Where the shortest round is reached, longer ones do not lock either.
+        let range = &Param::Cycle.info().range;
+        let cycle_s = if range.contains(&(cycle_s * shorter)) { cycle_s * shorter } else { cycle_s / shorter };
         Self {
             seed: self.seed.wrapping_add(number as u64),
             cycle_s,
@@ -284,7 +289,28 @@ impl Settings {
             return Err(SettingsError::TooManyTanpuras { count: self.others.len() + 1 });
         }
         self.reeds()?;
-        self.tanpuras().try_for_each(|tanpura| tanpura.strings().map(|_| ()))
+        self.strings()?;
+        for (index, other) in self.others.iter().enumerate() {
+            let of = |error| SettingsError::OfTanpura { number: index + 2, error: Box::new(error) };
+            self.as_one_of(other).strings().map_err(of)?;
+        }
+        Ok(())
+    }
+
+    /// Every tanpura that plays, this one first, each with what belongs to the whole.
+    pub fn tanpuras(&self) -> impl Iterator<Item = Self> {
+        let first = Self { others: Vec::new(), ..self.clone() };
+        std::iter::once(first).chain(self.others.iter().map(|other| self.as_one_of(other)))
+    }
+
+    /// Another tanpura with what belongs to the whole, which is what this one says.
+    fn as_one_of(&self, other: &Self) -> Self {
+        let mut other =
+            Self { a4_hz: self.a4_hz, cycles: self.cycles, sur_peti: None, others: Vec::new(), ..other.clone() };
+        for info in PARAMS.iter().filter(|info| info.scope == Scope::Whole) {
+            other.set(info.param, self.get(info.param));
+        }
+        other
     }
 
     /// Every reed of the sur-peti as it will sound; none where there is no sur-peti.
@@ -297,7 +323,7 @@ impl Settings {
             let (name, hz) = (note.to_string(), note.hz(sa_hz, &self.tuning));
             if REED_HZ.contains(&hz) {
                 let ratio = hz / sa_hz;
-                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
+                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz, follows_sa: note.follows_sa() })
             } else {
                 Err(SettingsError::ReedHz { name, hz })
             }
@@ -314,10 +340,13 @@ impl Settings {
         for info in &PARAMS {
             let (bounds, value) = (info.bounds(), self.get(info.param));
             // What the cycle makes of the pace cannot be out of range: the cycle would be.
-            let follows = info.param == Param::Bpm && self.bpm.is_none();
-            if !follows && !bounds.contain(value) {
-                return Err(SettingsError::OutOfRange { bounds, value });
+            if bounds.contain(value) || (info.param == Param::Bpm && self.bpm.is_none()) {
+                continue;
             }
+            return Err(match self.bpm.filter(|_| info.param == Param::Cycle) {
+                Some(bpm) => SettingsError::Pace { bpm, cycle_s: value },
+                None => SettingsError::OutOfRange { bounds, value },
+            });
         }
         if !A4_HZ.contains(&self.a4_hz) {
             return Err(SettingsError::A4 { hz: self.a4_hz });
@@ -329,7 +358,7 @@ impl Settings {
             let ratio = hz / sa_hz;
             let name = string.to_string();
             if STRING_HZ.contains(&hz) {
-                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz })
+                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz, follows_sa: string.follows_sa() })
             } else {
                 Err(SettingsError::StringHz { number: index + 1, name, hz })
             }

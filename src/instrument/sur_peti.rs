@@ -13,7 +13,6 @@ mod reed;
 mod wave;
 
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::cents_to_ratio;
 use crate::dsp::{BLOCK, Frame};
 use bellows::{Bellows, eased};
 use reed::Reed;
@@ -106,13 +105,6 @@ impl SurPeti {
     pub fn retune(&mut self, reed: usize, hz: f64) {
         if let Some(reed) = self.reeds.get_mut(reed) {
             reed.retune(hz, self.ramp_blocks);
-        }
-    }
-
-    /// Glides every reed so many cents up; what is no number is ignored.
-    pub fn tune_by(&mut self, cents: f64) {
-        for reed in &mut self.reeds {
-            reed.retune(reed.hz() * cents_to_ratio(cents), self.ramp_blocks);
         }
     }
 

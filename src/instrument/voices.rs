@@ -7,11 +7,11 @@ use super::bridge;
 use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
-use crate::dsp::units::db_to_gain;
+use crate::dsp::units::{cents_to_ratio, db_to_gain};
 use crate::dsp::{BLOCK, Frame, Lanes};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
 use seat::Seat;
-use voice::{Hand, Voice};
+use voice::{Hand, Tuning, Voice};
 
 /// What strings give to each other below this wakes no sleeping string, root of a watt: 70 dB under what a pluck gives, whose
 /// answer lies another 20 dB lower.
@@ -42,8 +42,6 @@ pub struct Voices {
     banks: Vec<Bank>,
     model: Model,
     hand: Hand,
-    /// Fine tuning of Sa, cents.
-    cents: f64,
     /// Time of a glide over a whole tone, blocks.
     ramp_blocks: u32,
 }
@@ -71,8 +69,17 @@ impl Voices {
     pub fn new(settings: &Settings, strings: &[StringPitch], sample_rate: f64, ramp_blocks: u32) -> Self {
         let voice = |(string, pitch): (usize, &StringPitch)| {
             let own = &settings.per_string[string];
-            let spec = settings.model.string(Course::of_ratio(pitch.ratio));
-            Voice::new(spec, pitch.hz, own.detune_cents, own.jawari, ramp_blocks)
+            let mut tuning = Tuning {
+                place_hz: pitch.hz,
+                follows_sa: pitch.follows_sa,
+                sa_cents: settings.cents,
+                detune_cents: own.detune_cents,
+            };
+            tuning.place_at(pitch.hz);
+            // What it is strung with does not depend on how well it is in tune.
+            let ratio = pitch.ratio / cents_to_ratio(own.detune_cents);
+            let spec = settings.model.string(Course::of_ratio(ratio));
+            Voice::new(spec, tuning, own.jawari, ramp_blocks)
         };
         let seat = |string: usize| {
             let own = &settings.per_string[string];
@@ -91,7 +98,6 @@ impl Voices {
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
             model: settings.model,
             hand,
-            cents: settings.cents,
             ramp_blocks,
         };
         voices.reset();
@@ -110,24 +116,23 @@ impl Voices {
             StringParam::Gain => seat.set_gain(db_to_gain(value)),
             StringParam::Pan => seat.set_pan(value),
             StringParam::Mute => seat.set_mute(value > 0.5),
-            StringParam::Detune => voice.detune(value, &self.hand, self.ramp_blocks),
+            StringParam::Detune => voice.tune(|tuning| tuning.detune_cents = value, &self.hand, self.ramp_blocks),
             StringParam::Jawari => voice.set_jawari(value, &self.hand),
         }
     }
 
-    /// Moves Sa, and every string with it, cents.
+    /// Moves Sa by so many cents from its tonic, and with it every string that is not tuned to so many Hz.
     pub fn set_cents(&mut self, cents: f64) {
         for voice in &mut self.strings {
-            voice.tune_by(cents - self.cents, &self.hand, self.ramp_blocks);
+            voice.tune(|tuning| tuning.sa_cents = cents, &self.hand, self.ramp_blocks);
         }
-        self.cents = cents;
     }
 
     /// Glides a string (from 0; one that is not there is ignored) to `hz`, clamped to what strings can reach.
     pub fn retune(&mut self, string: usize, hz: f64) {
         let Some(voice) = self.strings.get_mut(string).filter(|_| hz > 0.0) else { return };
         let hz = hz.clamp(*STRING_HZ.start(), *STRING_HZ.end());
-        voice.retune(hz, &self.hand, self.ramp_blocks);
+        voice.tune(|tuning| tuning.place_at(hz), &self.hand, self.ramp_blocks);
     }
 
     /// Moves the bridge of every string: 0 (plain) over 0.5 (as set by ear) to 1 (pressing) and on.

@@ -45,6 +45,11 @@ pub enum Fault {
         /// As written.
         path: String,
     },
+    /// A key that a flag says twice.
+    Twice {
+        /// Which.
+        key: String,
+    },
     /// A word of a flag that is not `key=value`.
     NoPair {
         /// As written.
@@ -104,6 +109,7 @@ impl fmt::Display for Fault {
             Self::Path { path } => {
                 write!(f, "{path:?} leads to another folder; a preset's scale lies beside it, named without a path")
             }
+            Self::Twice { key } => write!(f, "{key} is said twice; say it once"),
             Self::NoPair { pair } => write!(f, "{pair:?} is no setting; write key=value, parted by commas"),
             Self::WrongType { key, found, wanted } => write!(f, "{key} is {found}; it wants {wanted}"),
             Self::Word(error) => error.fmt(f),

@@ -32,10 +32,18 @@ fn toml(prefix: &str, text: &str) -> Result<String, Fault> {
         if key.is_empty() || value.is_empty() || !key.chars().all(plain) || value.chars().any(char::is_control) {
             return Err(fault());
         }
-        // Debug quotes printable words as TOML does.
-        Ok(format!("{prefix}{key} = {value:?}\n"))
+        let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+        Ok((key.to_owned(), format!("{prefix}{key} = \"{value}\"\n")))
     };
-    split(text).into_iter().map(line).collect()
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for pair in split(text) {
+        let (key, line) = line(pair)?;
+        if lines.iter().any(|(known, _)| *known == key) {
+            return Err(Fault::Twice { key });
+        }
+        lines.push((key, line));
+    }
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
 /// Cuts at commas that stand before a key, since a comma in a pattern lowers a string.

@@ -27,25 +27,36 @@ fn tanpura_keys() -> impl Iterator<Item = &'static str> {
     TANPURA_KEYS.into_iter().chain(params)
 }
 
+/// Where keys stand: that decides which there are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    /// In a preset.
+    Whole,
+    /// In one of its tables `[[with]]`.
+    With,
+    /// In a flag, whose writer may name any file.
+    Flag,
+}
+
 /// What is wrong, and the byte of the text where it is.
 type Faulty = (usize, Fault);
 
 /// Reads a preset; the first fault in the order of the text is the one reported.
 pub(super) fn read(text: &str) -> Result<Preset, PresetError> {
-    document(text, Scope::Whole).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
+    document(text, Place::Whole).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
 }
 
 /// Reads what a further tanpura does otherwise.
 pub(super) fn further(text: &str) -> Result<Preset, Fault> {
-    document(text, Scope::Tanpura).map_err(|(_, fault)| fault)
+    document(text, Place::Flag).map_err(|(_, fault)| fault)
 }
 
-fn document(text: &str, scope: Scope) -> Result<Preset, Faulty> {
+fn document(text: &str, place: Place) -> Result<Preset, Faulty> {
     let table = DeTable::parse(text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
         (error.span().map_or(0, |span| span.start), Fault::Syntax(message))
     })?;
-    preset(table.get_ref(), scope)
+    preset(table.get_ref(), place)
 }
 
 /// Entries of a table in the order of the text.
@@ -55,25 +66,28 @@ fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Spanned<Cow<'a, str>>, &
     entries
 }
 
-fn preset(table: &DeTable<'_>, scope: Scope) -> Result<Preset, Faulty> {
+fn preset(table: &DeTable<'_>, place: Place) -> Result<Preset, Faulty> {
     let mut preset = Preset::default();
     for (key, value) in in_order(table) {
-        let known = key_of(key.get_ref(), scope).map_err(|fault| (key.span().start, fault))?;
+        let known = key_of(key.get_ref(), place).map_err(|fault| (key.span().start, fault))?;
         read_value(&mut preset, known, value)?;
+        if let Some(file) = preset.tuning_file.as_deref().filter(|_| known == "tuning" && place != Place::Flag) {
+            check_beside(file).map_err(|fault| (value.span().start, fault))?;
+        }
     }
     Ok(preset)
 }
 
 /// The key of this name, where there is one in this place.
-fn key_of(word: &str, scope: Scope) -> Result<&'static str, Fault> {
+fn key_of(word: &str, place: Place) -> Result<&'static str, Fault> {
     let of_tanpura = tanpura_keys().find(|known| *known == word);
     let of_any = keys().find(|known| *known == word);
     let unknown = |known: Vec<&'static str>| Fault::UnknownKey { key: word.to_owned(), known };
-    match (scope, of_tanpura, of_any) {
-        (_, Some(key), _) | (Scope::Whole, None, Some(key)) => Ok(key),
-        (Scope::Tanpura, None, Some(key)) => Err(Fault::WholeKey { key }),
-        (Scope::Tanpura, None, None) => Err(unknown(tanpura_keys().collect())),
-        (Scope::Whole, None, None) => Err(unknown(keys().collect())),
+    match (place, of_tanpura, of_any) {
+        (_, Some(key), _) | (Place::Whole, None, Some(key)) => Ok(key),
+        (_, None, Some(key)) => Err(Fault::WholeKey { key }),
+        (Place::With | Place::Flag, None, None) => Err(unknown(tanpura_keys().collect())),
+        (Place::Whole, None, None) => Err(unknown(keys().collect())),
     }
 }
 
@@ -93,7 +107,7 @@ fn read_word(preset: &mut Preset, key: &'static str, value: &DeValue<'_>) -> Res
         "tonic" => preset.tonic = Some(word(key, value, WordError::Tonic)?),
         "pattern" => preset.pattern = Some(word(key, value, WordError::Pattern)?),
         "model" => preset.model = Some(word(key, value, WordError::Model)?),
-        "tuning" if is_scala_file(text(key, value)?) => preset.tuning_file = Some(beside(text(key, value)?)?),
+        "tuning" if is_scala_file(text(key, value)?) => preset.tuning_file = Some(text(key, value)?.trim().to_owned()),
         "tuning" => preset.tuning = Some(word(key, value, WordError::Tuning)?),
         "rhythm" => preset.rhythm = Some(word(key, value, WordError::Rhythm)?),
         "sur-peti" if text(key, value)?.trim().eq_ignore_ascii_case("none") => preset.sur_peti = Some(None),
@@ -118,7 +132,7 @@ fn read_strings(preset: &mut Preset, strings: &DeTable<'_>) -> Result<(), Faulty
         let number = word.parse::<usize>().ok().filter(|number| (1..=Pattern::MAX_STRINGS).contains(number));
         let number = number.ok_or_else(|| (key.span().start, Fault::NoString { number: word.to_owned() }))?;
         let DeValue::Table(own) = value.get_ref() else {
-            let fault = wrong_type("string", value.get_ref(), "a table, such as { detune = 2 }");
+            let fault = wrong_type("string", value.get_ref(), "one of its settings, such as 3.detune=2 or [string.3]");
             return Err((value.span().start, fault));
         };
         for (key, value) in in_order(own) {
@@ -145,7 +159,7 @@ fn read_with(preset: &mut Preset, tables: &[Spanned<DeValue<'_>>]) -> Result<(),
             let fault = wrong_type("with", table.get_ref(), "a table for each further tanpura, [[with]]");
             return Err((table.span().start, fault));
         };
-        preset.with.push(self::preset(changes, Scope::Tanpura)?);
+        preset.with.push(self::preset(changes, Place::With)?);
     }
     Ok(())
 }
@@ -166,9 +180,8 @@ fn is_scala_file(word: &str) -> bool {
 }
 
 /// A file that lies beside the preset: a preset from a stranger names no other place.
-fn beside(word: &str) -> Result<String, Fault> {
-    let word = word.trim();
-    if word.contains(['/', '\\', ':']) { Err(Fault::Path { path: word.to_owned() }) } else { Ok(word.to_owned()) }
+fn check_beside(file: &str) -> Result<(), Fault> {
+    if file.contains(['/', '\\', ':']) { Err(Fault::Path { path: file.to_owned() }) } else { Ok(()) }
 }
 
 fn text<'v>(key: &'static str, value: &'v DeValue<'_>) -> Result<&'v str, Fault> {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 /// What belongs to the whole is that of the first tanpura, also where another says otherwise, since nobody hears that.
 pub fn to_toml(settings: &Settings) -> String {
     let mut text = String::new();
+    tanpura(&mut text, settings);
     line(&mut text, "a4", &format!("{:?}", settings.a4_hz));
     let sur_peti = settings.sur_peti.as_ref().map_or("none".to_owned(), ToString::to_string);
     line(&mut text, "sur-peti", &quoted(&sur_peti));
@@ -15,16 +16,17 @@ pub fn to_toml(settings: &Settings) -> String {
         line(&mut text, "cycles", &cycles.to_string());
     }
     params(&mut text, settings, Scope::Whole);
-    tanpura(&mut text, settings, "string");
+    strings(&mut text, settings, "string");
     for other in &settings.others {
         text.push_str("\n[[with]]\n");
-        tanpura(&mut text, other, "with.string");
+        tanpura(&mut text, other);
+        strings(&mut text, other, "with.string");
     }
     text
 }
 
-/// What belongs to one tanpura; `string` is the name of the tables of its strings.
-fn tanpura(text: &mut String, settings: &Settings, string: &str) {
+/// What belongs to one tanpura, but for its strings: tables come after everything else.
+fn tanpura(text: &mut String, settings: &Settings) {
     line(text, "tonic", &quoted(&settings.tonic.to_string()));
     line(text, "pattern", &quoted(&settings.pattern.to_string()));
     line(text, "model", &quoted(settings.model.name()));
@@ -32,11 +34,15 @@ fn tanpura(text: &mut String, settings: &Settings, string: &str) {
     line(text, "rhythm", &quoted(&settings.rhythm.to_string()));
     line(text, "seed", &settings.seed.to_string());
     params(text, settings, Scope::Tanpura);
+}
+
+/// What strings have of their own, in tables below `name`.
+fn strings(text: &mut String, settings: &Settings, name: &str) {
     for (index, own) in settings.per_string.iter().enumerate() {
         let said = STRING_PARAMS.iter().filter_map(|info| Some((info.bounds.id, own.get(info.param)?)));
         let said: Vec<_> = said.collect();
         if !said.is_empty() {
-            writeln!(text, "\n[{string}.{}]", index + 1).expect("a String takes any text");
+            writeln!(text, "\n[{name}.{}]", index + 1).expect("a String takes any text");
         }
         for (id, value) in said {
             line(text, id, &format!("{value:?}"));

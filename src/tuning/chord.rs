@@ -44,6 +44,11 @@ impl ChordNote {
         self.0.hz(sa_hz, tuning, 0)
     }
 
+    /// Whether it moves with Sa: everything does but a frequency.
+    pub fn follows_sa(&self) -> bool {
+        self.0.follows_sa()
+    }
+
     /// The swara, where the note is written as one or as a shruti of it.
     pub fn swara(&self) -> Option<Swara> {
         self.0.swara()

@@ -104,6 +104,11 @@ impl PatternString {
         self.word.hz(sa_hz, tuning, self.octave)
     }
 
+    /// Whether it moves with Sa: everything does but a frequency.
+    pub fn follows_sa(&self) -> bool {
+        self.word.follows_sa()
+    }
+
     /// The swara, where the string is written as one or as a shruti of it.
     pub fn swara(&self) -> Option<Swara> {
         self.word.swara()

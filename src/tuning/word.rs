@@ -42,6 +42,11 @@ impl Word {
         }
     }
 
+    /// Whether its pitch moves with Sa.
+    pub(super) fn follows_sa(&self) -> bool {
+        !matches!(self, Self::Hz(_))
+    }
+
     pub(super) fn is_sa(&self) -> bool {
         self.swara() == Some(Swara::Sa)
     }

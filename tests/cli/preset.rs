@@ -29,7 +29,10 @@ fn bad(dir: &Path, line: &str) -> (Option<i32>, String) {
 }
 
 fn shown(dir: &Path, flags: &str) -> Value {
-    serde_json::from_str(&good(dir, &format!("show --json {flags}"))).expect("JSON")
+    let mut json: Value = serde_json::from_str(&good(dir, &format!("show --json {flags}"))).expect("JSON");
+    // What it is called is the one thing that may differ.
+    json.as_object_mut().expect("an object").remove("preset").expect("the name of the preset");
+    json
 }
 
 #[test]
@@ -87,7 +90,7 @@ fn a_link_stays_a_link_when_what_it_points_to_is_replaced() {
 fn names_that_are_not_plain_are_refused_with_one_to_try() {
     let dir = folder("preset-names");
     for (name, words) in [
-        ("Malkauns", "try malkauns"),
+        ("Evening-Drone", "try evening-drone"),
         ("slow_one", "try slow-one"),
         ("../up", "try up"),
         ("mine.toml", "try mine"),

@@ -191,7 +191,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) pattern: Option<Pattern>,
     /// Where the swaras lie: just, pythagorean, equal, each but for some shrutis (just+n1), or a Scala file [default: just]
-    #[arg(long, value_name = "TUNING|FILE.scl")]
+    #[arg(long, value_name = "TUNING|FILE.scl", allow_hyphen_values = true, value_hint = ValueHint::FilePath)]
     pub(crate) tuning: Option<TuningWord>,
     /// Waits between the strings: 1112, 2112, even, or a weight for each (3:1:1:2) [default: 1112]
     #[arg(long)]
@@ -203,7 +203,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "KEY=VALUE,...")]
     pub(crate) with: Vec<WithWord>,
     /// Swaras that a sur-peti holds beside the tanpura: Sa-Pa, Ga, or none [default: none]
-    #[arg(long, value_name = "SWARAS")]
+    #[arg(long, value_name = "SWARAS", allow_hyphen_values = true)]
     pub(crate) sur_peti: Option<SurPetiWord>,
     /// Kind of tanpura: male, female, instrumental, southern [default: male]
     #[arg(long)]

@@ -7,12 +7,14 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command, ValueHint};
 pub(crate) use clap_complete::Shell;
 use tanpura::Model;
+use tanpura::instrument::cycle::Rhythm;
 use tanpura::preset::BUILT_IN;
 
 /// Words for a tonic that are worth offering: a parser reads many more.
 const TONICS: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 /// Patterns worth offering.
-const PATTERNS: [&str; 4] = ["Pa-Sa-Sa-Sa", "Ma-Sa-Sa-Sa", "Ni-Sa-Sa-Sa", "Pa-Ni-Sa-Sa-Sa"];
+const PATTERNS: [&str; 9] =
+    ["Pa-Sa-Sa-Sa", "Ma-Sa-Sa-Sa", "Ni-Sa-Sa-Sa", "Pa-Ni-Sa-Sa-Sa", "pa", "ma", "ni", "pa-ni", "none"];
 
 /// Prints the script.
 ///
@@ -40,6 +42,7 @@ fn with_words(command: Command, presets: &[String]) -> Command {
         "model" => arg.value_parser(PossibleValuesParser::new(Model::ALL.map(Model::name))),
         "tonic" => arg.value_parser(PossibleValuesParser::new(TONICS)),
         "pattern" => arg.value_parser(PossibleValuesParser::new(PATTERNS)),
+        "rhythm" => arg.value_parser(PossibleValuesParser::new(Rhythm::NAMED.map(|(name, _)| name))),
         // Numbers and names: files are no help.
         _ if arg.get_action().takes_values() && arg.get_value_hint() == ValueHint::Unknown => {
             arg.value_hint(ValueHint::Other)

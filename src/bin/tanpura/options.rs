@@ -21,8 +21,8 @@ pub(crate) struct Drone {
     /// The preset it started from, as it was typed.
     pub(crate) preset: Option<String>,
     pub(crate) settings: Settings,
-    /// The strings of each tanpura.
-    pub(crate) strings: Vec<Vec<StringPitch>>,
+    /// Every tanpura with its strings, the first one first.
+    pub(crate) tanpuras: Vec<(Settings, Vec<StringPitch>)>,
     /// The reeds of the sur-peti.
     pub(crate) reeds: Vec<StringPitch>,
 }
@@ -43,18 +43,15 @@ impl Drone {
         let mut settings = Settings::default();
         said.apply(&mut settings);
         settings.check().map_err(|e| Usage(e.to_string()))?;
-        let strings = settings.tanpuras().map(Settings::strings).collect::<Result<_, _>>()?;
-        Ok(Self { preset: args.preset.clone(), strings, reeds: settings.reeds()?, settings })
-    }
-
-    /// Every tanpura with its strings.
-    pub(crate) fn tanpuras(&self) -> impl Iterator<Item = (&Settings, &[StringPitch])> {
-        self.settings.tanpuras().zip(self.strings.iter().map(Vec::as_slice))
+        let with_strings = |tanpura: Settings| tanpura.strings().map(|strings| (tanpura, strings));
+        let tanpuras = settings.tanpuras().map(with_strings).collect::<Result<_, _>>()?;
+        Ok(Self { preset: args.preset.clone(), tanpuras, reeds: settings.reeds()?, settings })
     }
 
     /// The length of all rounds and their ringing, where a number of rounds was asked for, s.
     pub(crate) fn rounds_seconds(&self) -> Option<f64> {
-        Some(f64::from(self.settings.cycles?) * self.settings.round_s() + RING_SECONDS)
+        let longest = self.tanpuras.iter().map(|(tanpura, _)| tanpura.round_s()).fold(0.0, f64::max);
+        Some(f64::from(self.settings.cycles?) * longest + RING_SECONDS)
     }
 
     /// Length of a file, s: as given, or all rounds, or a minute.

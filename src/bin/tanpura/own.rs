@@ -5,6 +5,7 @@ use crate::folder;
 use crate::scales::read_scales;
 use anyhow::Context;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -127,7 +128,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
 /// What to say of a name no preset has.
 pub(crate) fn unknown(word: &str) -> Usage {
     let own = all().unwrap_or_default().into_iter().map(|own| own.name);
-    let names: Vec<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
+    let names: BTreeSet<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
     let advice = if let Ok(model) = word.parse::<Model>() {
         let name = model.name();
         let preset = built_in(name).map(|_| format!(", or --preset {name}")).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! `tanpura play`: the drone through a sound card until somebody ends it.
 
-use crate::cli::{Fades, PlayArgs};
+use crate::cli::{Fades, LengthArgs, PlayArgs};
 use crate::exits::Usage;
 use crate::options::{Drone, render_line};
 
@@ -30,19 +30,26 @@ struct Length {
 
 impl Length {
     fn of(args: &PlayArgs, drone: &Drone) -> Result<Self, Usage> {
-        if let Some(seconds) = args.sleep {
-            let fades = args.length.fades(Some(seconds))?;
-            let out_s = SLEEP_FADE * seconds;
-            return Ok(Self { seconds: Some(seconds), fades: Fades { out: Some((seconds - out_s, out_s)), ..fades } });
+        let length = said(args);
+        let seconds = length.duration.or_else(|| drone.rounds_seconds());
+        Ok(Self { seconds, fades: length.fades(seconds)? })
+    }
+}
+
+/// The flags of length; a sleep timer is a duration with a long fade.
+fn said(args: &PlayArgs) -> LengthArgs {
+    match args.sleep {
+        None => args.length.clone(),
+        Some(seconds) => {
+            let (duration, fade_out) = (Some(seconds), Some(SLEEP_FADE * seconds));
+            LengthArgs { duration, fade_out, ..args.length.clone() }
         }
-        let seconds = args.length.duration.or_else(|| drone.rounds_seconds());
-        Ok(Self { seconds, fades: args.length.fades(seconds)? })
     }
 }
 
 /// What went wrong, and on a line of its own what writes the same drone all the same.
 fn with_render_line(error: impl std::fmt::Display, args: &PlayArgs) -> anyhow::Error {
-    anyhow::anyhow!("{error}\n  {}", render_line(&args.settings, &args.length))
+    anyhow::anyhow!("{error}\n  {}", render_line(&args.settings, &said(args)))
 }
 
 #[cfg(not(feature = "live"))]

@@ -76,7 +76,7 @@ impl<'a> StringReport<'a> {
 }
 
 impl<'a> TanpuraReport<'a> {
-    fn new((settings, strings): (&Settings, &'a [StringPitch])) -> Self {
+    fn new((settings, strings): &'a (Settings, Vec<StringPitch>)) -> Self {
         let strings = strings.iter().zip(&settings.per_string);
         Self {
             tonic: settings.tonic.to_string(),
@@ -100,7 +100,7 @@ fn params(settings: &Settings, scope: Scope) -> BTreeMap<&'static str, f64> {
 /// The drone and what became of it as JSON on standard output.
 pub(crate) fn print_json(drone: &Drone, output: impl Serialize) -> anyhow::Result<()> {
     let settings = &drone.settings;
-    let mut tanpuras = drone.tanpuras().map(TanpuraReport::new);
+    let mut tanpuras = drone.tanpuras.iter().map(TanpuraReport::new);
     let tanpura = tanpuras.next().context("a drone has a tanpura")?;
     let none = StringSettings::default();
     print_value(&Report {
@@ -149,7 +149,7 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 /// The drone for people: where Sa is, every string, everything else that sounds.
 pub(crate) fn describe(drone: &Drone) -> String {
     let mut text = String::new();
-    for (number, (settings, strings)) in drone.tanpuras().enumerate() {
+    for (number, (settings, strings)) in drone.tanpuras.iter().enumerate() {
         text += &heading(settings, number);
         let row = |(string, own): (&StringPitch, &StringSettings)| format!("{}{}", pitch(string), of_its_own(own));
         text += &labelled("strings", strings.iter().zip(&settings.per_string).map(row));
@@ -202,7 +202,7 @@ pub(crate) fn heading(settings: &Settings, number: usize) -> String {
 
 /// How one of the tanpuras is played: of the first everything, of another what it does otherwise.
 pub(crate) fn played(drone: &Drone, number: usize) -> String {
-    let Some((settings, _)) = drone.tanpuras().nth(number).filter(|(_, strings)| !strings.is_empty()) else {
+    let Some((settings, _)) = drone.tanpuras.get(number).filter(|(_, strings)| !strings.is_empty()) else {
         return String::new();
     };
     let first = &drone.settings;

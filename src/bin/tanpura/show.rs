@@ -55,7 +55,7 @@ struct StrokeReport {
 /// Settings that cannot sound.
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    let strings: Vec<&StringPitch> = drone.strings.iter().flatten().collect();
+    let strings: Vec<&StringPitch> = drone.tanpuras.iter().flat_map(|(_, strings)| strings).collect();
     let beats = beats::between(&strings.iter().map(|string| string.hz).collect::<Vec<_>>());
     if args.json { json(&drone, &beats) } else { report::print(&text(&drone, &strings, &beats)) }
 }
@@ -66,7 +66,7 @@ fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
         partials: beat.partials,
         hz: beat.hz,
     };
-    let mut rounds = drone.settings.tanpuras().map(|settings| {
+    let mut rounds = drone.tanpuras.iter().map(|(settings, _)| {
         let strokes = settings.strokes_s().into_iter();
         let strokes = strokes.map(|(string, seconds)| StrokeReport { string: string + 1, seconds }).collect();
         Round { seconds: settings.round_s(), strokes }
@@ -79,7 +79,7 @@ fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
 fn text(drone: &Drone, all: &[&StringPitch], beats: &[Beat]) -> String {
     let mut text = String::new();
     let mut first = 1;
-    for (number, (settings, strings)) in drone.tanpuras().enumerate() {
+    for (number, (settings, strings)) in drone.tanpuras.iter().enumerate() {
         text += &report::heading(settings, number);
         let own = strings.iter().zip(&settings.per_string).enumerate();
         text += &report::labelled("strings", own.map(|(i, (string, own))| string_line(first + i, string, own)));

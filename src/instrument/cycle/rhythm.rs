@@ -1,5 +1,6 @@
 //! The rhythm of a round: how long after each string the next one waits.
 
+use crate::tuning::nearest::nearest;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -65,6 +66,8 @@ impl fmt::Display for Rhythm {
             Self::LastLong => f.pad("1112"),
             Self::OuterLong => f.pad("2112"),
             Self::Even => f.pad("even"),
+            // A lone `12` would read as two weights.
+            Self::Own(weights) if weights.len() == 1 => f.pad(&format!("{:?}", weights[0])),
             Self::Own(weights) => f.pad(&weights.iter().map(f64::to_string).collect::<Vec<_>>().join(":")),
         }
     }
@@ -103,10 +106,13 @@ pub struct RhythmError(pub String);
 
 impl fmt::Display for RhythmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown rhythm {:?}; ", self.0)?;
+        if let Some(name) = nearest(self.0.trim(), Rhythm::NAMED.map(|(name, _)| name)) {
+            write!(f, "did you mean {name}? ")?;
+        }
         write!(
             f,
-            "unknown rhythm {:?}; rhythms are even, 1112, 2112, or a weight from {} to {} for every string, such as 3:1:1:2",
-            self.0,
+            "rhythms are even, 1112, 2112, or a weight from {} to {} for every string, such as 3:1:1:2",
             WEIGHT.start(),
             WEIGHT.end()
         )
@@ -138,7 +144,8 @@ mod tests {
             ("3-1-1-2", "3:1:1:2", vec![3.0, 1.0, 1.0, 2.0]),
             (" 1 1 1.5 ", "1:1:1.5", vec![1.0, 1.0, 1.5]),
             ("1:1:1:2", "1:1:1:2", vec![1.0, 1.0, 1.0, 2.0]),
-            ("5", "5", vec![5.0]),
+            ("5", "5.0", vec![5.0]),
+            ("12.0", "12.0", vec![12.0]),
         ] {
             let rhythm: Rhythm = typed.parse().unwrap_or_else(|e| panic!("{typed}: {e}"));
             assert_eq!(rhythm.to_string(), prints);
@@ -150,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_wrong_rhythm_is_told_what_is_right() {
-        for bad in ["", "fast", "1:0:1", "1:17", "1:-1:nan", "1e1:1", "1102"] {
+        assert!("evne".parse::<Rhythm>().expect_err("evne").to_string().contains("; did you mean even? "));
+        for bad in ["", "fast", "1:0:1", "1:17", "1:-1:nan", "1e1:1", "10"] {
             let told = bad.parse::<Rhythm>().expect_err(bad).to_string();
             assert!(told.starts_with(&format!("unknown rhythm {bad:?}; rhythms are even, 1112, 2112, or")), "{told}");
         }

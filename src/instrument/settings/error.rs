@@ -1,6 +1,7 @@
 //! Settings that cannot sound.
 
 use super::bounds::Bounds;
+use super::table::Param;
 use super::{A4_HZ, MAX_TANPURAS, SAMPLE_RATE_HZ, STRING_HZ};
 use crate::instrument::cycle::Rhythm;
 use crate::instrument::sur_peti::REED_HZ;
@@ -16,6 +17,20 @@ pub enum SettingsError {
         bounds: Bounds,
         /// What was given.
         value: f64,
+    },
+    /// A pace that makes rounds too short or too long.
+    Pace {
+        /// Strokes a minute.
+        bpm: f64,
+        /// What they make of the cycle, s.
+        cycle_s: f64,
+    },
+    /// What is wrong with a further tanpura.
+    OfTanpura {
+        /// Which, the first being 1.
+        number: usize,
+        /// What.
+        error: Box<SettingsError>,
     },
     /// The same of what one string has of its own.
     StringOutOfRange {
@@ -77,6 +92,11 @@ impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OutOfRange { bounds, value } => write!(f, "{} is {value}; it goes from {bounds}", bounds.id),
+            Self::Pace { bpm, cycle_s } => {
+                let bounds = Param::Cycle.info().bounds();
+                write!(f, "bpm {bpm} makes rounds of {cycle_s} s with this pattern; they go from {bounds}")
+            }
+            Self::OfTanpura { number, error } => write!(f, "tanpura {number}: {error}"),
             Self::StringOutOfRange { number, bounds, value } => {
                 write!(f, "{} of string {number} is {value}; it goes from {bounds}", bounds.id)
             }
@@ -85,7 +105,7 @@ impl fmt::Display for SettingsError {
             }
             Self::Rhythm { rhythm, steps } => write!(
                 f,
-                "the rhythm {rhythm} does not fit {steps} strings; give a weight for each, or even, 1112 or 2112, which fit any"
+                "the rhythm {rhythm} does not fit {steps} strings and rests; give a weight for each, or even, 1112 or 2112, which fit any"
             ),
             Self::ReedHz { name, hz } => write!(
                 f,

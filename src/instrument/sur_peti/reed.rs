@@ -32,11 +32,6 @@ impl Reed {
         reed
     }
 
-    /// The pitch it is on its way to, Hz.
-    pub(super) fn hz(&self) -> f64 {
-        self.hz
-    }
-
     /// Glides to `hz`, clamped to [`REED_HZ`], in `ramp_blocks` blocks, or as many for every whole tone. What is no
     /// frequency is ignored.
     pub(super) fn retune(&mut self, hz: f64, ramp_blocks: u32) {

@@ -105,7 +105,7 @@ pub(super) fn weights(seats: &mut [Seat]) -> Weights {
 impl Weights {
     /// Adds a bank's force to that of others.
     pub(super) fn spread(&self, force: &Block<STRINGS>, out: &mut Force) {
-        let is_panned = [self.from[2], self.to[2]] != [Lanes::ZERO; 2];
+        let is_panned = [self.from[2], self.to[2], self.from[3], self.to[3]] != [Lanes::ZERO; 4];
         let rests = self.from == self.to;
         for (n, force) in force.iter().enumerate() {
             let [left, right, panned, narrowed] = if rests { self.from } else { self.at(n) };

@@ -5,6 +5,7 @@ use crate::dsp::table::interpolate;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
 use crate::instrument::bridge;
 use crate::instrument::cycle::Stroke;
+use crate::instrument::settings::STRING_HZ;
 use crate::string::{Pluck, StringSpec};
 
 /// Share of the time a usual pluck spends on the bridge, by the height of the bridge as a share of how far the pull lifts
@@ -53,13 +54,42 @@ pub(super) struct Hand {
     pub(super) pluck: Pluck,
 }
 
+/// Where a string is tuned, and by what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tuning {
+    /// Its place without what follows, Hz.
+    pub(super) place_hz: f64,
+    /// Whether Sa takes it along; a string tuned to so many Hz stays.
+    pub(super) follows_sa: bool,
+    /// Fine tuning of Sa, cents.
+    pub(super) sa_cents: f64,
+    /// Its own distance from its place, cents.
+    pub(super) detune_cents: f64,
+}
+
+impl Tuning {
+    /// Where it sounds, Hz, clamped to what strings can reach.
+    fn hz(&self) -> f64 {
+        (self.place_hz * cents_to_ratio(self.cents())).clamp(*STRING_HZ.start(), *STRING_HZ.end())
+    }
+
+    /// Puts its place where it sounds at `hz`.
+    pub(super) fn place_at(&mut self, hz: f64) {
+        self.place_hz = hz / cents_to_ratio(self.cents());
+    }
+
+    fn cents(&self) -> f64 {
+        self.detune_cents + if self.follows_sa { self.sa_cents } else { 0.0 }
+    }
+}
+
 /// One string of the pattern: what it is, and what about it moves.
 #[derive(Debug, Clone)]
 pub(super) struct Voice {
     spec: StringSpec,
+    /// Where it sounds when nothing moves, Hz.
     hz: f64,
-    /// How far it is detuned of itself, cents; in `hz` already.
-    detune_cents: f64,
+    tuning: Tuning,
     /// Its own jawari, in place of the hand's.
     own_jawari: Option<f64>,
     /// Distance to the pitch it glides to, cents.
@@ -82,14 +112,13 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    /// A string that sounds at `hz`, of which `detune_cents` are its own doing.
-    pub(super) fn new(spec: StringSpec, hz: f64, detune_cents: f64, own_jawari: Option<f64>, ramp_blocks: u32) -> Self {
+    pub(super) fn new(spec: StringSpec, tuning: Tuning, own_jawari: Option<f64>, ramp_blocks: u32) -> Self {
         let at = |value: f64| Smoothed::new(value as f32, ramp_blocks);
         let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
         Self {
             spec,
-            hz,
-            detune_cents,
+            hz: tuning.hz(),
+            tuning,
             own_jawari,
             glide: at(0.0),
             thread_m: slowly(spec.thread_m),
@@ -173,8 +202,10 @@ impl Voice {
         self.hz * cents_to_ratio((self.glide.value() - self.flat.value()).into())
     }
 
-    /// Glides to `hz`, in `ramp_blocks` blocks, or as many for every whole tone.
-    pub(super) fn retune(&mut self, hz: f64, hand: &Hand, ramp_blocks: u32) {
+    /// Changes what it is tuned by, and glides there in `ramp_blocks` blocks, or as many for every whole tone.
+    pub(super) fn tune(&mut self, change: impl FnOnce(&mut Tuning), hand: &Hand, ramp_blocks: u32) {
+        change(&mut self.tuning);
+        let hz = self.tuning.hz();
         let sounding = self.hz * cents_to_ratio(self.glide.value().into());
         self.hz = hz;
         let cents = ratio_to_cents(sounding / hz);
@@ -182,17 +213,6 @@ impl Voice {
         self.glide.jump(cents as f32);
         self.glide.set_over(0.0, (f64::from(ramp_blocks) * whole_tones) as u32);
         self.aim(hand);
-    }
-
-    /// Glides so many cents up.
-    pub(super) fn tune_by(&mut self, cents: f64, hand: &Hand, ramp_blocks: u32) {
-        self.retune(self.hz * cents_to_ratio(cents), hand, ramp_blocks);
-    }
-
-    /// Glides to where it lies so many cents beside its place.
-    pub(super) fn detune(&mut self, cents: f64, hand: &Hand, ramp_blocks: u32) {
-        self.tune_by(cents - self.detune_cents, hand, ramp_blocks);
-        self.detune_cents = cents;
     }
 
     /// Gives it a jawari of its own.

@@ -3,10 +3,11 @@
 pub(super) const ALL: &str = "\
 Examples:
   tanpura play                                            C#, Pa-Sa-Sa-Sa, until Ctrl-C
-  tanpura play --preset female --tonic A --duration 45m   a practice session
+  tanpura play --preset malkauns --tonic D                a raga's tuning, on your Sa
+  tanpura play --model female --tonic kali5 --for 45m     a practice session
   tanpura show --tonic D --pattern Ma-Sa-Sa-Sa            its strings, beats and strokes
   tanpura render drone.wav --tonic C# --duration 5m       the drone as a file
-  tanpura list tonics                                     words to choose from
+  tanpura list presets                                    ragas, schools, stages; also tonics, patterns ...
   tanpura preset save mine --tonic D --cycle 5s           keep it; then: tanpura play --preset mine
   tanpura bench                                           can this machine carry it?
   source <(tanpura completions bash)                      let the shell complete all this
@@ -17,13 +18,22 @@ Every subcommand has its own --help, with examples.";
 pub(super) const PLAY: &str = "\
 Examples:
   tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
-  tanpura play --preset instrumental --cycle 4.5s --duration 1h30m
-  tanpura play --device default --buffer 1024";
+  tanpura play --preset malkauns --model female --tonic kali5 --cents -50 --cycle 6s
+  tanpura play --pattern pa --pan -0.4 --with pattern=ni,cycle=4.7s,pan=0.4    two tanpuras
+  tanpura play --rhythm 2112 --bpm 50 --breath 1s       slow, with a pause after each round
+  tanpura play --string 3.detune=2,1.gain=-3dB          single strings
+  tanpura play --sur-peti Sa-Pa --sur-peti-level -12dB  a shruti box beside it
+  tanpura play --pattern none --sur-peti kGa            one swara to tune the voice to
+  tanpura play --for 45m --fade-in 5s --fade-out 20s    or --sleep 40m: ever softer, then silence
+  tanpura play --device default --buffer 1024
+
+Words to choose from: tanpura list tonics, patterns, tunings, rhythms, presets ...";
 
 pub(super) const RENDER: &str = "\
 Examples:
   tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
   tanpura render one.wav --cycles 1 --human 0             one exact round, then let ring
+  tanpura render ni.wav --preset marwa --tuning equal     tuned as a harmonium; or a Scala file
   tanpura render dry.wav --body 0 --room 0 --bits 32f     the bare force on the bridge
   tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
 
@@ -31,7 +41,7 @@ The same settings and seed give the same samples, always.";
 
 pub(super) const SHOW: &str = "\
 Examples:
-  tanpura show --preset female --tonic A
+  tanpura show --preset tales-of-almaty --tonic A
   tanpura show --pattern \"Pa Sa +2c Sa\"                 how slowly does this jodi beat?
   tanpura show --tonic D --json | jq '.strings[].hz'
 
@@ -40,6 +50,7 @@ Beats are reckoned from the pitches, up to the 12th partial of each string.";
 pub(super) const LIST: &str = "\
 Examples:
   tanpura list tonics
+  tanpura list patterns                                 which tuning for which ragas, and who says so
   tanpura list params --json";
 
 pub(super) const PRESET: &str = "\

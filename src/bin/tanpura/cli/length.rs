@@ -39,9 +39,11 @@ impl LengthArgs {
         }
         let out = match (self.fade_out, seconds) {
             (None, _) => None,
-            (Some(out_s), Some(seconds)) if out_s <= seconds => Some((seconds - out_s, out_s)),
+            (Some(out_s), Some(seconds)) if in_s + out_s <= seconds => Some((seconds - out_s, out_s)),
             (Some(out_s), Some(seconds)) => {
-                let said = format!("--fade-out takes {out_s} s, but the sound lasts {seconds} s; shorten the fade");
+                let after = if in_s > 0.0 { format!(" after {in_s} s of --fade-in") } else { String::new() };
+                let said =
+                    format!("--fade-out takes {out_s} s{after}, but the sound lasts {seconds} s; shorten the fade");
                 return Err(Usage(said));
             }
             (Some(_), None) => {

@@ -91,9 +91,10 @@ impl Player {
             {
                 break;
             }
-            if let Some((_, seconds)) = out.take_if(|(from, _)| frame >= *from) {
-                // A full queue means that nobody renders: then there is nothing to fade.
-                let _ = self.control.send(Command::FadeOut { seconds: seconds as f32 });
+            if let Some((_, seconds)) = out.filter(|(from, _)| frame >= *from) {
+                // Where the queue is full, it is asked again on the next look.
+                let sent = self.control.send(Command::FadeOut { seconds: seconds as f32 });
+                out = out.filter(|_| sent.is_err());
             }
             self.look()?;
         }
