@@ -4,9 +4,12 @@
 //! from the seed and n alone too: the same stroke is always played the same way.
 
 mod rhythm;
+mod round;
 
 use crate::dsp::noise::chance;
 pub use rhythm::{Rhythm, RhythmError, WEIGHT};
+use round::moved;
+pub use round::{Pace, Round};
 
 /// Earliest or latest a fully human stroke comes, as a share of the shortest gap. The rounds of four
 /// recorded players vary by 5 to 20 %; a quarter of this, the default, moves strokes by at most 4 %.
@@ -44,53 +47,6 @@ impl Stroke {
     /// A stroke on a string with `force` as a share of the usual, just as usual otherwise.
     pub fn plain(string: usize, force: f64) -> Self {
         Self { frame: 0, string, force, place: 0.0, thread: 0.0, jawari: 0.0 }
-    }
-}
-
-/// One round of strokes, in beats: a step of weight 1 lasts one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Round {
-    /// The strokes in order: which string, and the beat on which it is plucked.
-    pub strokes: Vec<(usize, f64)>,
-    /// Length of the round, beats; more than 0.
-    pub beats: f64,
-    /// Shortest wait after a step, but 1 at most: what strokes stray by follows from it.
-    unit: f64,
-}
-
-impl Round {
-    /// The round of a pattern's steps (which string, or `None` for a rest) with a weight for each.
-    pub fn new(steps: &[Option<usize>], weights: &[f64]) -> Self {
-        let mut beat = 0.0;
-        let mut strokes = Vec::new();
-        for (string, weight) in steps.iter().zip(weights) {
-            strokes.extend(string.map(|string| (string, beat)));
-            beat += weight;
-        }
-        let unit = weights.iter().copied().fold(1.0, f64::min);
-        // Without a step there is no beat, and nothing to divide by its number.
-        Self { strokes, beats: if beat > 0.0 { beat } else { 1.0 }, unit }
-    }
-}
-
-/// How fast rounds follow each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pace {
-    /// Length of the strokes of a round with their waits, frames.
-    pub cycle_frames: f64,
-    /// The pause after them, frames.
-    pub breath_frames: f64,
-}
-
-impl Pace {
-    /// From the start of a round to that of the next, frames.
-    fn period_frames(self) -> f64 {
-        self.cycle_frames + self.breath_frames
-    }
-
-    /// Share of the period that is not breath.
-    fn played(self) -> f64 {
-        self.cycle_frames / self.period_frames()
     }
 }
 
@@ -203,11 +159,6 @@ impl Cycle {
     fn exact_frame(&self, place: f64) -> f64 {
         self.from_frame + (place - self.from_cycles) * self.pace.period_frames()
     }
-}
-
-/// A place in a round of which the share `from` is played, in one of which `to` is: as far among the strokes, or in the breath.
-fn moved(place: f64, from: f64, to: f64) -> f64 {
-    if place <= from { place / from * to } else { to + (place - from) / (1.0 - from) * (1.0 - to) }
 }
 
 #[cfg(test)]

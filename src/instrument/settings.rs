@@ -4,21 +4,23 @@
 
 mod bounds;
 mod error;
+mod pitches;
+mod stage;
 mod string_settings;
 mod table;
 
 pub use bounds::Bounds;
 pub use error::SettingsError;
+pub use pitches::{STRING_HZ, StringPitch};
+pub use stage::MAX_TANPURAS;
 pub use string_settings::{STRING_PARAMS, StringParam, StringParamInfo, StringSettings};
 pub use table::{Change, PARAMS, Param, ParamInfo, Scope, Unsaid};
 
 use super::bridge;
-use super::cycle::{Rhythm, Round};
+use super::cycle::{Rhythm, Round, WEIGHT};
 use super::model::Model;
-use super::sur_peti::REED_HZ;
-use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
-use crate::string::LOWEST_HZ;
-use crate::tuning::{Chord, ChordNote, Pattern, PatternString, Tonic, Tuning};
+use crate::dsp::units::cents_to_ratio;
+use crate::tuning::{Chord, Pattern, Tonic, Tuning};
 use std::ops::RangeInclusive;
 
 /// How a tanpura is tuned, played and built, and what sounds beside it. `..Settings::default()` fills in the rest.
@@ -84,9 +86,6 @@ pub struct Settings {
     pub others: Vec<Settings>,
 }
 
-/// Most tanpuras that can play at once.
-pub const MAX_TANPURAS: usize = 8;
-
 impl Default for Settings {
     fn default() -> Self {
         let default = |param: Param| match param.info().default {
@@ -126,33 +125,8 @@ impl Default for Settings {
     }
 }
 
-/// One string, or one reed of a sur-peti, as it will sound.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StringPitch {
-    /// As in the pattern: `Pa`, `Sa`.
-    pub name: String,
-    /// Frequency ratio to middle Sa.
-    pub ratio: f64,
-    /// Cents above middle Sa.
-    pub cents: f64,
-    /// Frequency, Hz.
-    pub hz: f64,
-    /// Whether it moves with Sa: all do but those tuned to so many Hz.
-    pub follows_sa: bool,
-}
-
-/// Lowest and highest frequency a string can be tuned to, Hz.
-pub const STRING_HZ: RangeInclusive<f64> = LOWEST_HZ..=800.0;
-
 /// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a block.
 pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
-
-/// How much shorter than the first the rounds of each further tanpura are where nothing is said: so that they never lock. No
-/// source; PureTones has 6.8 and 7.2 s, which is as much.
-const BESIDE_PACE: f64 = 0.94;
-
-/// How far beside the first each further tanpura stands where nothing is said. No source; Niragas has its two 0.6 apart.
-const BESIDE_PAN: f64 = 0.4;
 
 /// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.
 pub const A4_HZ: RangeInclusive<f64> = 400.0..=480.0;
@@ -231,34 +205,18 @@ impl Settings {
         self.tonic.hz(self.a4_hz, self.model.register()) * cents_to_ratio(self.cents)
     }
 
-    /// One more tanpura to play beside this one: the same, on its other side, with a player of its own who plays a little faster.
-    /// Whoever pushes it to [`others`](Self::others) may change it before.
-    pub fn another(&self) -> Self {
-        let number = self.others.len() + 1;
-        let side = if number.is_multiple_of(2) { -1.0 } else { 1.0 };
-        let cycle_s = self.get(Param::Cycle);
-        let shorter = BESIDE_PACE.powi(number as i32);
-        // Where the shortest round is reached, longer ones do not lock either.
-        let range = &Param::Cycle.info().range;
-        let cycle_s = if range.contains(&(cycle_s * shorter)) { cycle_s * shorter } else { cycle_s / shorter };
-        Self {
-            seed: self.seed.wrapping_add(number as u64),
-            cycle_s,
-            bpm: None,
-            pan: (self.pan + side * BESIDE_PAN * number.div_ceil(2) as f64).clamp(-1.0, 1.0),
-            others: Vec::new(),
-            ..self.clone()
-        }
-    }
-
     /// One round of strokes.
     ///
     /// # Errors
-    /// [`SettingsError::Rhythm`] where the rhythm has weights for another number of strings.
+    /// [`SettingsError::Rhythm`] where the rhythm has weights for another number of steps, [`SettingsError::Weight`] where one is
+    /// out of range.
     pub fn round(&self) -> Result<Round, SettingsError> {
         let steps = self.pattern.steps();
         let misfit = || SettingsError::Rhythm { rhythm: self.rhythm.clone(), steps: steps.len() };
         let weights = self.rhythm.weights(steps.len()).ok_or_else(misfit)?;
+        if !weights.iter().all(|weight| WEIGHT.contains(weight)) {
+            return Err(SettingsError::Weight { rhythm: self.rhythm.clone() });
+        }
         Ok(Round::new(steps, &weights))
     }
 
@@ -278,108 +236,5 @@ impl Settings {
     /// From the start of a round to that of the next, s.
     pub fn round_s(&self) -> f64 {
         self.get(Param::Cycle) + self.breath_s
-    }
-
-    /// Whether all of it can sound.
-    ///
-    /// # Errors
-    /// The first [`SettingsError`] of this tanpura or of another.
-    pub fn check(&self) -> Result<(), SettingsError> {
-        if self.others.len() >= MAX_TANPURAS {
-            return Err(SettingsError::TooManyTanpuras { count: self.others.len() + 1 });
-        }
-        self.reeds()?;
-        self.strings()?;
-        for (index, other) in self.others.iter().enumerate() {
-            let of = |error| SettingsError::OfTanpura { number: index + 2, error: Box::new(error) };
-            self.as_one_of(other).strings().map_err(of)?;
-        }
-        Ok(())
-    }
-
-    /// Every tanpura that plays, this one first, each with what belongs to the whole.
-    pub fn tanpuras(&self) -> impl Iterator<Item = Self> {
-        let first = Self { others: Vec::new(), ..self.clone() };
-        std::iter::once(first).chain(self.others.iter().map(|other| self.as_one_of(other)))
-    }
-
-    /// Another tanpura with what belongs to the whole, which is what this one says.
-    fn as_one_of(&self, other: &Self) -> Self {
-        let mut other =
-            Self { a4_hz: self.a4_hz, cycles: self.cycles, sur_peti: None, others: Vec::new(), ..other.clone() };
-        for info in PARAMS.iter().filter(|info| info.scope == Scope::Whole) {
-            other.set(info.param, self.get(info.param));
-        }
-        other
-    }
-
-    /// Every reed of the sur-peti as it will sound; none where there is no sur-peti.
-    ///
-    /// # Errors
-    /// [`SettingsError::ReedHz`] where one is outside its range.
-    pub fn reeds(&self) -> Result<Vec<StringPitch>, SettingsError> {
-        let sa_hz = self.sa_hz();
-        let pitch = |note: &ChordNote| {
-            let (name, hz) = (note.to_string(), note.hz(sa_hz, &self.tuning));
-            if REED_HZ.contains(&hz) {
-                let ratio = hz / sa_hz;
-                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz, follows_sa: note.follows_sa() })
-            } else {
-                Err(SettingsError::ReedHz { name, hz })
-            }
-        };
-        self.sur_peti.iter().flat_map(Chord::notes).map(pitch).collect()
-    }
-
-    /// Every string of this tanpura as it will sound, in the order of the pattern.
-    ///
-    /// # Errors
-    /// [`SettingsError`] where a parameter or a string's frequency is outside its range.
-    pub fn strings(&self) -> Result<Vec<StringPitch>, SettingsError> {
-        self.round()?;
-        for info in &PARAMS {
-            let (bounds, value) = (info.bounds(), self.get(info.param));
-            // What the cycle makes of the pace cannot be out of range: the cycle would be.
-            if bounds.contain(value) || (info.param == Param::Bpm && self.bpm.is_none()) {
-                continue;
-            }
-            return Err(match self.bpm.filter(|_| info.param == Param::Cycle) {
-                Some(bpm) => SettingsError::Pace { bpm, cycle_s: value },
-                None => SettingsError::OutOfRange { bounds, value },
-            });
-        }
-        if !A4_HZ.contains(&self.a4_hz) {
-            return Err(SettingsError::A4 { hz: self.a4_hz });
-        }
-        self.check_per_string()?;
-        let sa_hz = self.sa_hz();
-        let pitch = |(index, string): (usize, &PatternString)| {
-            let hz = string.hz(sa_hz, &self.tuning) * cents_to_ratio(self.per_string[index].detune_cents);
-            let ratio = hz / sa_hz;
-            let name = string.to_string();
-            if STRING_HZ.contains(&hz) {
-                Ok(StringPitch { name, ratio, cents: ratio_to_cents(ratio), hz, follows_sa: string.follows_sa() })
-            } else {
-                Err(SettingsError::StringHz { number: index + 1, name, hz })
-            }
-        };
-        self.pattern.strings().iter().enumerate().map(pitch).collect()
-    }
-
-    fn check_per_string(&self) -> Result<(), SettingsError> {
-        let strings = self.pattern.strings().len();
-        for (index, own) in self.per_string.iter().enumerate() {
-            let number = index + 1;
-            if index >= strings && *own != StringSettings::default() {
-                return Err(SettingsError::NoString { number, strings });
-            }
-            for info in &STRING_PARAMS {
-                let value = own.get(info.param).filter(|value| !info.bounds.contain(*value));
-                if let Some(value) = value {
-                    return Err(SettingsError::StringOutOfRange { number, bounds: info.bounds, value });
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::bounds::Bounds;
 use super::table::Param;
 use super::{A4_HZ, MAX_TANPURAS, SAMPLE_RATE_HZ, STRING_HZ};
-use crate::instrument::cycle::Rhythm;
+use crate::instrument::cycle::{Rhythm, WEIGHT};
 use crate::instrument::sur_peti::REED_HZ;
 use std::fmt;
 
@@ -62,6 +62,11 @@ pub enum SettingsError {
         /// Where it would sound.
         hz: f64,
     },
+    /// A weight outside [`WEIGHT`].
+    Weight {
+        /// The weights.
+        rhythm: Rhythm,
+    },
     /// More than [`MAX_TANPURAS`].
     TooManyTanpuras {
         /// How many.
@@ -107,6 +112,9 @@ impl fmt::Display for SettingsError {
                 f,
                 "the rhythm {rhythm} does not fit {steps} strings and rests; give a weight for each, or even, 1112 or 2112, which fit any"
             ),
+            Self::Weight { rhythm } => {
+                write!(f, "the rhythm is {rhythm}; weights go from {} to {}", WEIGHT.start(), WEIGHT.end())
+            }
             Self::ReedHz { name, hz } => write!(
                 f,
                 "{name} of the sur-peti would sound at {hz:.1} Hz; reeds go from {} to {} Hz: choose another octave",
