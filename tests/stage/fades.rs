@@ -1,6 +1,6 @@
 //! The way in and out of silence.
 
-use crate::{exact, render, tanpura};
+use crate::{apart, exact, render, tanpura};
 use tanpura::{Command, Frame};
 
 /// Gains by which `faded` differs from `plain`, over tenths of a second, dB; `None` where plain is silent.
@@ -47,6 +47,25 @@ fn a_fade_out_goes_on_plucking_and_ends_in_silence_when_it_says() {
     assert!(fading.is_finished());
     let silent = rest.iter().rposition(|frame| *frame != [0.0; 2]).map_or(0, |last| last + 1);
     assert!(silent.abs_diff(4800) <= 64, "silent after {silent} frames of the last tenth");
+}
+
+#[test]
+fn coming_in_after_an_end_begins_with_the_first_stroke_however_long_it_was_silent() {
+    let mut fresh = tanpura(&exact());
+    fresh.apply(Command::FadeIn { seconds: 1.0 });
+    let fresh = render(&mut fresh, 3.0);
+    for end in [Command::FadeOut { seconds: 0.5 }, Command::Stop] {
+        let mut again = tanpura(&exact());
+        render(&mut again, 1.0);
+        again.apply(end);
+        // Rounds enough for a thousand strokes to be overdue.
+        let silence = render(&mut again, 1000.0);
+        assert!(again.is_finished() && silence[48_000..].iter().all(|frame| *frame == [0.0; 2]));
+        again.apply(Command::FadeIn { seconds: 1.0 });
+        let apart = apart(&fresh, &render(&mut again, 3.0));
+        println!("after {end:?} it differs from a new one by {apart:.1e} of the peak");
+        assert!(apart < 1e-6);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::measure::{Sound, Spectrum, pitch_cents};
 use crate::{apart, exact, level_db, pluck_of, render, tanpura};
 use tanpura::dsp::units::cents_to_ratio;
 use tanpura::instrument::settings::{StringParam, StringSettings};
-use tanpura::{Command, Frame, Settings};
+use tanpura::{Command, Frame, Param, Settings};
 
 /// Settings in which string `string` (from 0) has something of its own.
 fn own(string: usize, own: StringSettings) -> Settings {
@@ -97,6 +97,26 @@ fn detune_moves_a_string_by_what_it_says_and_no_other() {
         let other = pitch(&settings, 1, hz) - plain;
         println!("detune {detune_cents}: off by {off:+.2} cents, its neighbour by {other:+.2}");
         assert!(off.abs() < 0.3 && other.abs() < 0.3);
+    }
+}
+
+#[test]
+fn cents_move_sa_and_every_string_but_one_tuned_to_a_frequency() {
+    let settings = Settings { pattern: "104hz Sa".parse().expect("a pattern"), body: 0.0, cycles: Some(0), ..exact() };
+    let pitch = |set: f64, live: f64, string: u8, hz: f64| {
+        let mut tanpura = tanpura(&Settings { cents: set, ..settings.clone() });
+        tanpura.apply(Command::Set(Param::Cents, live as f32));
+        render(&mut tanpura, 0.5);
+        tanpura.apply(Command::Pluck { string, force: 1.0 });
+        let samples = render(&mut tanpura, 1.7).iter().map(|frame| frame[0]).collect();
+        let sound = Sound { rate: 48_000.0, release_s: 0.104, samples };
+        pitch_cents(sound.between(0.3, 1.5), 48_000.0, hz)
+    };
+    let sa_hz = settings.sa_hz();
+    for (set, live) in [(0.0, 0.0), (0.0, 60.0), (60.0, 60.0), (60.0, -40.0)] {
+        let (fixed, moved) = (pitch(set, live, 0, 104.0), pitch(set, live, 1, sa_hz * cents_to_ratio(live)));
+        println!("cents {set}, then {live}: 104 Hz off by {fixed:+.2}, Sa by {moved:+.2} cents");
+        assert!(fixed.abs() < 1.0 && moved.abs() < 1.0);
     }
 }
 
