@@ -15,6 +15,14 @@ const TO_A_FILE: &str = r#"
         hint { show on description "A file" }
     }
 "#;
+/// The same in real time: its pipe is only written to as fast as sound goes.
+const IN_TIME: &str = r#"
+    pcm.null { type null }
+    pcm.!default {
+        type file slave.pcm "null" format "raw"
+        file "|cat > heard.raw"
+    }
+"#;
 /// A default device that takes a moment of sound, then hangs. (Its pipe must not keep the test's own ones open.)
 const HANGS: &str = r#"
     pcm.null { type null }
@@ -88,6 +96,40 @@ fn what_is_played_is_what_would_be_rendered_and_ends_in_silence() {
     assert!(heard.len() >= half_a_second && heard[..half_a_second] == rendered[..half_a_second]);
     assert!(rendered[..half_a_second].iter().any(|x| x.abs() > 0.01), "silence proves nothing");
     assert_eq!(heard[heard.len() - 2..], [0.0, 0.0], "faded out");
+}
+
+/// Level of the left side of frames between two moments, dB.
+fn level_db(frames: &[[f32; 2]], from_s: f64, to_s: f64) -> f64 {
+    let at = |seconds: f64| ((seconds * 48_000.0) as usize).min(frames.len());
+    let part = &frames[at(from_s)..at(to_s)];
+    10.0 * (part.iter().map(|frame| f64::from(frame[0]).powi(2)).sum::<f64>() / part.len() as f64).log10()
+}
+
+#[test]
+fn fades_and_a_sleep_timer_end_in_silence_on_time() {
+    let frames = |bytes: &[u8]| -> Vec<[f32; 2]> {
+        let samples: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        samples.as_chunks().0.to_vec()
+    };
+    let dir = folder("play-fades");
+    let rendered = tanpura(&dir).args(["render", "r.wav", "--duration", "3", "--bits", "32f"]).output();
+    assert_eq!(finish(rendered.expect("starts")).code, Some(0));
+    let mut wav = hound::WavReader::open(dir.join("r.wav")).expect("a WAV file");
+    let samples: Vec<f32> = wav.samples().map(|x| x.expect("a sample")).collect();
+    let plain: Vec<[f32; 2]> = samples.as_chunks().0.to_vec();
+    for (flags, out_from_s) in [("--for 2.5s --fade-in 0.5s --fade-out 1s", 1.5), ("--sleep 2.5s", 2.0)] {
+        let ran = play(&dir, IN_TIME, flags);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{flags}: {}", ran.out);
+        let heard = frames(&fs::read(dir.join("heard.raw")).expect("something was played"));
+        let gain = |from_s: f64| level_db(&heard, from_s, from_s + 0.1) - level_db(&plain, from_s, from_s + 0.1);
+        let half = out_from_s + (2.5 - out_from_s) / 2.0;
+        println!("{flags}: {:.1}, {:.1}, {:.1} dB", gain(0.2), gain(1.0), gain(half - 0.05));
+        assert_eq!(gain(0.2) < -6.0, flags.contains("fade-in"));
+        assert!(gain(1.0).abs() < 0.01);
+        // It is asked for within a look of the player and a buffer of the device.
+        assert!((gain(half - 0.05) + 12.0).abs() < 4.0, "{flags}: {}", gain(half - 0.05));
+        assert!(heard[heard.len() - 1] == [0.0; 2] && (2.4..3.2).contains(&(heard.len() as f64 / 48_000.0)));
+    }
 }
 
 #[test]
