@@ -125,7 +125,10 @@ fn what_is_wrong_with_strings_and_further_tanpuras_is_told_with_its_place() {
         ("[string.1]\ngain = 13", "line 2, column 8: gain is 13; it goes from -60 to 12 dB"),
         ("[string.1]\nmute = 2", "line 2, column 8: mute is a number; it wants true or false"),
         ("string = 1", "line 1, column 10: string is a number; it wants a table for each string, such as [string.3]"),
-        ("string.1 = 1", "line 1, column 12: string is a number; it wants a table, such as { detune = 2 }"),
+        (
+            "string.1 = 1",
+            "line 1, column 12: string is a number; it wants one of its settings, such as 3.detune=2 or [string.3]",
+        ),
         ("with = 1", "line 1, column 8: with is a number; it wants a table for each further tanpura, [[with]]"),
         (
             "[[with]]\nroom = 1",

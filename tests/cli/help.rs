@@ -100,7 +100,7 @@ fn the_man_page_of_the_program_names_its_subcommands_and_carries_the_examples() 
         assert!(page.contains(&format!("\\fBtanpura {subcommand}\\fR")), "{subcommand} in {page}");
     }
     let examples = page.split_once(".SH EXAMPLES").expect("a section").1;
-    assert!(examples.contains("tanpura play \\-\\-preset female \\-\\-tonic A"), "{examples}");
+    assert!(examples.contains("tanpura play \\-\\-preset malkauns \\-\\-tonic D"), "{examples}");
     assert_eq!(fails("man paly"), (Some(2), "tanpura has no subcommand \"paly\"; did you mean play?".into()));
     assert_eq!(
         fails("man preset sav"),

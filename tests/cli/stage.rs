@@ -102,7 +102,7 @@ fn words_that_are_wrong_are_told_what_is_right() {
         (vec!["--tuning", "jsut"], "unknown tuning \"jsut\"; did you mean just?"),
         (vec!["--tuning", "just+n3"], "n3"),
         (vec!["--sur-peti", "Gx"], "unknown swara \"Gx\""),
-        (vec!["--sur-peti", "Sa''''"], "Sa'''' of the sur-peti would sound at"),
+        (vec!["--sur-peti", "Sa''''", "--tonic", "C#4"], "Sa'''' of the sur-peti would sound at 4434.9 Hz"),
         (vec!["--bpm", "5"], "bpm is 5; it goes from 10 to 300"),
         (vec!["--cents", "101"], "cents is 101; it goes from -100 to 100 c"),
         (vec!["--model", "femal"], "unknown model \"femal\"; did you mean female?"),

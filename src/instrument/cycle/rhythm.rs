@@ -107,7 +107,9 @@ pub struct RhythmError(pub String);
 impl fmt::Display for RhythmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown rhythm {:?}; ", self.0)?;
-        if let Some(name) = nearest(self.0.trim(), Rhythm::NAMED.map(|(name, _)| name)) {
+        let is_word = self.0.contains(char::is_alphabetic);
+        let name = nearest(self.0.trim(), Rhythm::NAMED.map(|(name, _)| name));
+        if let Some(name) = name.filter(|_| is_word) {
             write!(f, "did you mean {name}? ")?;
         }
         write!(

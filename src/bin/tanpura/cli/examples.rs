@@ -2,16 +2,16 @@
 
 pub(super) const ALL: &str = "\
 Examples:
-  tanpura play                                            C#, Pa-Sa-Sa-Sa, until Ctrl-C
-  tanpura play --preset malkauns --tonic D                a raga's tuning, on your Sa
-  tanpura play --model female --tonic kali5 --for 45m     a practice session
-  tanpura show --tonic D --pattern Ma-Sa-Sa-Sa            its strings, beats and strokes
-  tanpura render drone.wav --tonic C# --duration 5m       the drone as a file
-  tanpura list presets                                    ragas, schools, stages; also tonics, patterns ...
-  tanpura preset save mine --tonic D --cycle 5s           keep it; then: tanpura play --preset mine
-  tanpura bench                                           can this machine carry it?
-  source <(tanpura completions bash)                      let the shell complete all this
-  tanpura man play | man -l -                             a page to read
+  tanpura play                                          C#, Pa-Sa-Sa-Sa, until Ctrl-C
+  tanpura play --preset malkauns --tonic D              a raga's tuning, on your Sa
+  tanpura play --model female --tonic kali5 --for 45m   a practice session
+  tanpura show --tonic D --pattern Ma-Sa-Sa-Sa          its strings, beats and strokes
+  tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
+  tanpura list presets                                  words to choose from, ragas first
+  tanpura preset save mine --tonic D --cycle 5s         keep it; then: tanpura play --preset mine
+  tanpura bench                                         can this machine carry it?
+  source <(tanpura completions bash)                    let the shell complete all this
+  tanpura man play | man -l -                           a page to read
 
 Every subcommand has its own --help, with examples.";
 
@@ -19,12 +19,12 @@ pub(super) const PLAY: &str = "\
 Examples:
   tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
   tanpura play --preset malkauns --model female --tonic kali5 --cents -50 --cycle 6s
-  tanpura play --pattern pa --pan -0.4 --with pattern=ni,cycle=4.7s,pan=0.4    two tanpuras
-  tanpura play --rhythm 2112 --bpm 50 --breath 1s       slow, with a pause after each round
-  tanpura play --string 3.detune=2,1.gain=-3dB          single strings
-  tanpura play --sur-peti Sa-Pa --sur-peti-level -12dB  a shruti box beside it
-  tanpura play --pattern none --sur-peti kGa            one swara to tune the voice to
-  tanpura play --for 45m --fade-in 5s --fade-out 20s    or --sleep 40m: ever softer, then silence
+  tanpura play --pan -0.4 --with pattern=ni,pan=0.4      two tanpuras
+  tanpura play --rhythm 2112 --bpm 50 --breath 1s        slow, with a pause after each round
+  tanpura play --string 3.detune=2,1.gain=-3dB           single strings
+  tanpura play --sur-peti Sa-Pa --sur-peti-level -12dB   a shruti box beside it
+  tanpura play --pattern none --sur-peti kGa             one swara to tune the voice to
+  tanpura play --for 45m --fade-in 5s --fade-out 20s     or --sleep 40m: ever softer, then silence
   tanpura play --device default --buffer 1024
 
 Words to choose from: tanpura list tonics, patterns, tunings, rhythms, presets ...";
@@ -32,9 +32,9 @@ Words to choose from: tanpura list tonics, patterns, tunings, rhythms, presets .
 pub(super) const RENDER: &str = "\
 Examples:
   tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
-  tanpura render one.wav --cycles 1 --human 0             one exact round, then let ring
-  tanpura render ni.wav --preset marwa --tuning equal     tuned as a harmonium; or a Scala file
-  tanpura render dry.wav --body 0 --room 0 --bits 32f     the bare force on the bridge
+  tanpura render one.wav --cycles 1 --human 0           one exact round, then let ring
+  tanpura render ni.wav --preset marwa --tuning equal   tuned as a harmonium; or a Scala file
+  tanpura render dry.wav --body 0 --room 0 --bits 32f   the bare force on the bridge
   tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
 
 The same settings and seed give the same samples, always.";
@@ -42,7 +42,7 @@ The same settings and seed give the same samples, always.";
 pub(super) const SHOW: &str = "\
 Examples:
   tanpura show --preset tales-of-almaty --tonic A
-  tanpura show --pattern \"Pa Sa +2c Sa\"                 how slowly does this jodi beat?
+  tanpura show --pattern \"Pa Sa +2c Sa\"   how slowly does this jodi beat?
   tanpura show --tonic D --json | jq '.strings[].hz'
 
 Beats are reckoned from the pitches, up to the 12th partial of each string.";
@@ -50,15 +50,15 @@ Beats are reckoned from the pitches, up to the 12th partial of each string.";
 pub(super) const LIST: &str = "\
 Examples:
   tanpura list tonics
-  tanpura list patterns                                 which tuning for which ragas, and who says so
+  tanpura list patterns   which tuning for which ragas, and who says so
   tanpura list params --json";
 
 pub(super) const PRESET: &str = "\
 Examples:
   tanpura preset save evening --tonic C --pattern Ma-Sa-Sa-Sa --cycle 6s
-  tanpura play --preset evening --tonic D                 flags change what a preset says
-  tanpura preset show female > own.toml                   start a file from a preset
-  tanpura preset path                                     the folder; any .toml file in it is a preset";
+  tanpura play --preset evening --tonic D   flags change what a preset says
+  tanpura preset show female > own.toml     start a file from a preset
+  tanpura preset path                       the folder; any .toml file in it is a preset";
 
 pub(super) const SAVE: &str = "\
 Examples:
@@ -72,8 +72,8 @@ Examples:
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  source <(tanpura completions bash)                      for this shell; in ~/.bashrc for all
-  tanpura completions zsh > ~/.zfunc/_tanpura             with fpath+=~/.zfunc before compinit in ~/.zshrc
+  source <(tanpura completions bash)            for this shell; in ~/.bashrc for all
+  tanpura completions zsh > ~/.zfunc/_tanpura   with fpath+=~/.zfunc before compinit in ~/.zshrc
   tanpura completions fish > ~/.config/fish/completions/tanpura.fish
 
 Names of your own presets are those there are when the script is written.";
