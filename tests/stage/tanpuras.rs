@@ -145,5 +145,5 @@ fn too_many_are_refused() {
     assert_eq!(nine.check(), Err(SettingsError::TooManyTanpuras { count: 9 }));
     assert!(Settings { others: vec![Settings::default(); 7], ..Settings::default() }.check().is_ok());
     let wrong = Settings { others: vec![Settings { body: 2.0, ..Settings::default() }], ..Settings::default() };
-    assert_eq!(wrong.check().map_err(|e| e.to_string()), Err("body is 2; it goes from 0 to 1".to_owned()));
+    assert_eq!(wrong.check().map_err(|e| e.to_string()), Err("tanpura 2: body is 2; it goes from 0 to 1".to_owned()));
 }
