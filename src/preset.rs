@@ -148,7 +148,7 @@ impl Preset {
     }
 
     /// A tanpura beside others, like the first of them but for these changes.
-    fn other_than(&self, first: &Settings) -> Settings {
+    pub(crate) fn other_than(&self, first: &Settings) -> Settings {
         let mut other = first.another();
         if self.pattern.is_some() {
             // What was said of strings and their waits was said of those of the first.

@@ -257,10 +257,14 @@ fn any_settings() -> impl Strategy<Value = Settings> {
             ..Settings::default()
         };
         for (info, value) in PARAMS.iter().zip(params) {
-            value.into_iter().for_each(|value| settings.set(info.param, value));
+            if let Some(value) = value {
+                settings.set(info.param, value);
+            }
         }
         for (info, value) in STRING_PARAMS.iter().zip(own) {
-            value.into_iter().for_each(|value| settings.per_string[string].set(info.param, value));
+            if let Some(value) = value {
+                settings.per_string[string].set(info.param, value);
+            }
         }
         settings
     })

@@ -68,6 +68,12 @@ impl fmt::Display for WordError {
 
 impl std::error::Error for WordError {}
 
+/// Units of durations.
+const UNITS: [&str; 20] = [
+    "ms", "msec", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
+    "hour", "hours", "d", "day", "days",
+];
+
 /// A length of time in seconds: `90s`, `4.5s`, `5m`, `1h30m`, or a bare number of seconds.
 ///
 /// # Errors
@@ -76,7 +82,11 @@ pub fn seconds(text: &str) -> Result<f64, WordError> {
     let text = text.trim();
     // f64 would also read "inf", "nan" and negative numbers, which are no durations.
     let bare = text.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| text.parse::<f64>().ok()).flatten();
-    let seconds = bare.or_else(|| Some(humantime::parse_duration(text).ok()?.as_secs_f64()));
+    // Nobody means the months, weeks and years that it would read, and `5M` least of all.
+    let mut units = text.split(|c: char| !c.is_alphabetic()).filter(|unit| !unit.is_empty());
+    let units_are_short = units.all(|unit| UNITS.contains(&unit));
+    let timed = || Some(humantime::parse_duration(text).ok().filter(|_| units_are_short)?.as_secs_f64());
+    let seconds = bare.or_else(timed);
     seconds.filter(|s| s.is_finite()).ok_or_else(|| WordError::Duration(text.to_owned()))
 }
 

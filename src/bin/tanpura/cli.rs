@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// List what to choose from: devices, presets, parameters, tonics, swaras or models
+    /// List what to choose from: ragas and other presets, tonics, patterns, tunings, sound cards and more
     #[command(after_help = examples::LIST, arg_required_else_help = true)]
     List(ListArgs),
     /// Keep drones under names of your own: save, list, show, path
@@ -196,10 +196,11 @@ pub(crate) struct SettingsArgs {
     /// Waits between the strings: 1112, 2112, even, or a weight for each (3:1:1:2) [default: 1112]
     #[arg(long)]
     pub(crate) rhythm: Option<Rhythm>,
-    /// What some strings have of their own: 3.detune=2,3.gain=-3dB; also pan, mute, jawari
+    /// What some strings have of their own: 3.detune=2,3.gain=-3dB; also pan, mute, jawari (tanpura list strings)
     #[arg(long, value_name = "N.KEY=VALUE,...")]
     pub(crate) string: Vec<StringWord>,
-    /// One more tanpura, like the first but for what is said: pattern=Ni-Sa-Sa-Sa,cycle=4.7s,pan=0.4; or none
+    /// One more tanpura, like the first but for what is said: pattern=Ni-Sa-Sa-Sa,cycle=4.7s,pan=0.4. Keys: tonic, pattern, model,
+    /// tuning, rhythm, seed, string.1.gain ..., and every parameter of one tanpura (not room, gain, sur-peti-level). Or none
     #[arg(long, value_name = "KEY=VALUE,...")]
     pub(crate) with: Vec<WithWord>,
     /// Swaras that a sur-peti holds beside the tanpura: Sa-Pa, Ga, or none [default: none]

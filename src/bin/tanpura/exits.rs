@@ -5,6 +5,9 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+/// Longest message that is told in full, characters.
+const LONGEST: usize = 2000;
+
 /// Something could not be done.
 const FAILURE: u8 = 1;
 /// The command line is wrong.
@@ -37,7 +40,14 @@ impl std::error::Error for Interrupted {}
 
 /// Says what is wrong. What files say of themselves may be in it.
 pub(crate) fn warn(message: &str) {
-    eprint!("{}", printable_lines(&format!("tanpura: {message}")));
+    // Words that somebody pasted by the thousand would bury what is said of them.
+    let told: String = if message.chars().count() <= LONGEST {
+        message.to_owned()
+    } else {
+        let (head, tail) = (message.chars().take(LONGEST / 2), message.chars().rev().take(LONGEST / 2));
+        head.chain(" … ".chars()).chain(tail.collect::<Vec<_>>().into_iter().rev()).collect()
+    };
+    eprint!("{}", printable_lines(&format!("tanpura: {told}")));
 }
 
 /// Prints an error as one line and turns the outcome into the exit code.

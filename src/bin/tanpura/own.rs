@@ -134,10 +134,27 @@ pub(crate) fn unknown(word: &str) -> Usage {
         let preset = built_in(name).map(|_| format!(", or --preset {name}")).unwrap_or_default();
         format!("that is a kind of tanpura: try --model {name}{preset}")
     } else {
-        let meant = nearest(word, &names).map(|name| format!("did you mean {name}? ")).unwrap_or_default();
+        let called = called(word);
+        let meant = match (called.is_empty(), nearest(word, &names)) {
+            (false, _) => format!("did you mean {}? ", called.join(" or ")),
+            (true, Some(name)) => format!("did you mean {name}? "),
+            (true, None) => String::new(),
+        };
         format!("{meant}`tanpura list presets` shows all there are; the path of a .toml file is one, too")
     };
     Usage(format!("unknown preset {word:?}; {advice}"))
+}
+
+/// Built-in presets whose own words, such as other names of a raga, have this one among them.
+fn called(word: &str) -> Vec<&'static str> {
+    let plain = |text: &str| text.to_lowercase().replace('-', " ");
+    let said = plain(word.trim());
+    let has = |text: &str| {
+        let preset = Preset::parse(text).unwrap_or_default();
+        let words = [preset.name, preset.description].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        plain(&words).split(|c: char| !c.is_alphanumeric() && c != ' ').any(|name| name.trim() == said)
+    };
+    BUILT_IN.into_iter().filter(|(_, text)| has(text)).map(|(name, _)| name).take(3).collect()
 }
 
 fn has_extension(path: &Path) -> bool {

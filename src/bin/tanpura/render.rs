@@ -86,7 +86,7 @@ fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) 
     report::print(&format!(
         "{}written  {}: {seconds} s, {} Hz, {} bit, {level}, {:.0} times real time\n",
         report::describe(drone),
-        args.out.display(),
+        report::printable(&args.out.to_string_lossy()),
         args.rate,
         written.bits,
         written.times_real_time,

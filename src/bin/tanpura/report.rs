@@ -77,13 +77,12 @@ pub(crate) fn of_its_own(own: &StringSettings) -> String {
 pub(crate) fn heading(settings: &Settings, number: usize) -> String {
     let (tonic, sa_hz, a4_hz) = (&settings.tonic, settings.sa_hz(), settings.a4_hz);
     let cents = if settings.cents == 0.0 { String::new() } else { format!(" {:+} c", settings.cents) };
-    let mut pattern = settings.pattern.to_string();
-    if !settings.pattern.strings().is_empty() {
-        pattern += &format!(", {} tanpura", settings.model);
-    }
-    if settings.tuning != Settings::default().tuning {
-        pattern += &format!(", tuned {}", settings.tuning);
-    }
+    let is_strung = !settings.pattern.strings().is_empty();
+    let is_tuned_otherwise = settings.tuning != Settings::default().tuning;
+    let model = is_strung.then(|| format!("{} tanpura", settings.model));
+    let tuning = is_tuned_otherwise.then(|| format!("tuned {}", settings.tuning));
+    let pattern =
+        [Some(settings.pattern.to_string()), model, tuning].into_iter().flatten().collect::<Vec<_>>().join(", ");
     if number == 0 {
         labelled("tonic", [format!("{tonic}{cents} = {sa_hz:.3} Hz (A4 = {a4_hz} Hz)")])
             + &labelled("pattern", [pattern])

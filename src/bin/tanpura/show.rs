@@ -21,7 +21,7 @@ const MOST_BEATS: usize = 8;
 /// What is shown beside the settings, for machines.
 #[derive(Debug, Serialize)]
 struct Shown {
-    /// Between strings of all tanpuras, whose numbers run on.
+    /// Between all strings and reeds that sound. The numbers of strings run on through all tanpuras, and then the reeds.
     beats: Vec<BeatReport>,
     /// Of the first tanpura.
     round: Round,
@@ -55,14 +55,37 @@ struct StrokeReport {
 /// Settings that cannot sound.
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    let strings: Vec<&StringPitch> = drone.tanpuras.iter().flat_map(|(_, strings)| strings).collect();
-    let beats = beats::between(&strings.iter().map(|string| string.hz).collect::<Vec<_>>());
-    if args.json { json(&drone, &beats) } else { report::print(&text(&drone, &strings, &beats)) }
+    let sounding = sounding(&drone);
+    let beats = beats::between(&sounding.iter().map(|one| one.pitch.hz).collect::<Vec<_>>());
+    if args.json { json(&drone, &sounding, &beats) } else { report::print(&text(&drone, &sounding, &beats)) }
 }
 
-fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
+/// A string or a reed that is heard.
+struct Sounding<'a> {
+    /// From 1, through all strings and then the reeds.
+    number: usize,
+    /// `2`, or `reed 1`.
+    label: String,
+    pitch: &'a StringPitch,
+}
+
+/// Everything that is heard: no string that is mute.
+fn sounding(drone: &Drone) -> Vec<Sounding<'_>> {
+    let of_tanpura = |(settings, strings): &'_ (Settings, Vec<StringPitch>)| -> Vec<bool> {
+        strings.iter().zip(&settings.per_string).map(|(_, own)| own.mute).collect()
+    };
+    let mute: Vec<bool> = drone.tanpuras.iter().flat_map(of_tanpura).collect();
+    let strings = drone.tanpuras.iter().flat_map(|(_, strings)| strings).enumerate();
+    let strings = strings.map(|(i, pitch)| Sounding { number: i + 1, label: (i + 1).to_string(), pitch });
+    let reeds = drone.reeds.iter().enumerate();
+    let reeds =
+        reeds.map(|(i, pitch)| Sounding { number: mute.len() + i + 1, label: format!("reed {}", i + 1), pitch });
+    strings.zip(&mute).filter(|(_, mute)| !**mute).map(|(string, _)| string).chain(reeds).collect()
+}
+
+fn json(drone: &Drone, sounding: &[Sounding], beats: &[Beat]) -> anyhow::Result<()> {
     let beat = |beat: &Beat| BeatReport {
-        strings: beat.strings.map(|string| string + 1),
+        strings: beat.strings.map(|index| sounding[index].number),
         partials: beat.partials,
         hz: beat.hz,
     };
@@ -76,7 +99,7 @@ fn json(drone: &Drone, beats: &[Beat]) -> anyhow::Result<()> {
     report::print_json(drone, Shown { beats, round, with_rounds: rounds.collect() })
 }
 
-fn text(drone: &Drone, all: &[&StringPitch], beats: &[Beat]) -> String {
+fn text(drone: &Drone, sounding: &[Sounding], beats: &[Beat]) -> String {
     let mut text = String::new();
     let mut first = 1;
     for (number, (settings, strings)) in drone.tanpuras.iter().enumerate() {
@@ -88,7 +111,7 @@ fn text(drone: &Drone, all: &[&StringPitch], beats: &[Beat]) -> String {
         text += &report::played(drone, number);
     }
     text += &report::labelled("sur-peti", drone.reeds.iter().map(report::pitch));
-    text += &beat_lines(all, beats);
+    text += &beat_lines(sounding, beats);
     text + &report::whole(drone)
 }
 
@@ -98,8 +121,8 @@ fn string_line(number: usize, string: &StringPitch, own: &StringSettings) -> Str
 }
 
 /// One line for all pairs of strings that sound alike: a jodi beats twice in the same way.
-fn beat_lines(strings: &[&StringPitch], beats: &[Beat]) -> String {
-    let alike = |a: usize, b: usize| strings[a] == strings[b];
+fn beat_lines(sounding: &[Sounding], beats: &[Beat]) -> String {
+    let alike = |a: usize, b: usize| sounding[a].pitch == sounding[b].pitch;
     let mut groups: Vec<(Beat, [Vec<usize>; 2])> = Vec::new();
     for beat in beats {
         let [first, second] = beat.strings;
@@ -107,12 +130,12 @@ fn beat_lines(strings: &[&StringPitch], beats: &[Beat]) -> String {
         match groups.iter_mut().find(same) {
             Some((_, numbers)) => {
                 for (numbers, string) in numbers.iter_mut().zip(beat.strings) {
-                    if !numbers.contains(&(string + 1)) {
-                        numbers.push(string + 1);
+                    if !numbers.contains(&string) {
+                        numbers.push(string);
                     }
                 }
             }
-            None => groups.push((*beat, beat.strings.map(|string| vec![string + 1]))),
+            None => groups.push((*beat, beat.strings.map(|string| vec![string]))),
         }
     }
     if groups.is_empty() {
@@ -120,9 +143,11 @@ fn beat_lines(strings: &[&StringPitch], beats: &[Beat]) -> String {
     }
     let more = groups.len().saturating_sub(MOST_BEATS);
     let line = |(beat, numbers): &(Beat, [Vec<usize>; 2])| {
-        let [a, b] = beat.strings.map(|string| strings[string].name.as_str());
+        let [a, b] = beat.strings.map(|string| sounding[string].pitch.name.as_str());
         let [m, n] = beat.partials.map(ordinal);
-        let [on, with] = numbers.each_ref().map(|n| n.iter().map(usize::to_string).collect::<Vec<_>>().join(", "));
+        let [on, with] = numbers
+            .each_ref()
+            .map(|all| all.iter().map(|one| sounding[*one].label.as_str()).collect::<Vec<_>>().join(", "));
         format!("{a} {m} partial against {b} {n}: {} (string {on} with {with})", rate(beat.hz))
     };
     let faster = (more > 0).then(|| format!("and {more} faster"));

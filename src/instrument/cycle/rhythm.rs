@@ -110,11 +110,13 @@ impl fmt::Display for RhythmError {
         let is_word = self.0.contains(char::is_alphabetic);
         let name = nearest(self.0.trim(), Rhythm::NAMED.map(|(name, _)| name));
         if let Some(name) = name.filter(|_| is_word) {
-            write!(f, "did you mean {name}? ")?;
+            write!(f, "did you mean {name}? Rhythms")?;
+        } else {
+            f.write_str("rhythms")?;
         }
         write!(
             f,
-            "rhythms are even, 1112, 2112, or a weight from {} to {} for every string, such as 3:1:1:2",
+            " are even, 1112, 2112, or a weight from {} to {} for every string, such as 3:1:1:2",
             WEIGHT.start(),
             WEIGHT.end()
         )

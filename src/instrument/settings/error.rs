@@ -99,14 +99,18 @@ impl fmt::Display for SettingsError {
             Self::OutOfRange { bounds, value } => write!(f, "{} is {value}; it goes from {bounds}", bounds.id),
             Self::Pace { bpm, cycle_s } => {
                 let bounds = Param::Cycle.info().bounds();
-                write!(f, "bpm {bpm} makes rounds of {cycle_s} s with this pattern; they go from {bounds}")
+                write!(f, "bpm {bpm} makes rounds of {cycle_s:.2} s with this pattern; they go from {bounds}")
             }
             Self::OfTanpura { number, error } => write!(f, "tanpura {number}: {error}"),
             Self::StringOutOfRange { number, bounds, value } => {
                 write!(f, "{} of string {number} is {value}; it goes from {bounds}", bounds.id)
             }
             Self::NoString { number, strings } => {
-                write!(f, "string {number} has settings of its own, but the pattern has {strings} strings")
+                write!(
+                    f,
+                    "string {number} has settings of its own, but the pattern has {strings} strings; those of a further tanpura \
+                     are its own 1 to {strings}, said in with (string.1.gain=-3)"
+                )
             }
             Self::Rhythm { rhythm, steps } => write!(
                 f,

@@ -6,7 +6,7 @@ use super::{PARAMS, Param, Scope, Settings, SettingsError};
 pub const MAX_TANPURAS: usize = 8;
 
 /// How much shorter than the first the rounds of each further tanpura are where nothing is said: so that they never lock. No
-/// source; PureTones has 6.8 and 7.2 s, which is as much.
+/// source; `PureTones` has 6.8 and 7.2 s, which is as much.
 const BESIDE_PACE: f64 = 0.94;
 
 /// How far beside the first each further tanpura stands where nothing is said. No source; Niragas has its two 0.6 apart.
@@ -15,11 +15,12 @@ const BESIDE_PAN: f64 = 0.4;
 impl Settings {
     /// One more tanpura to play beside this one: the same, on its other side, with a player of its own who plays a little faster.
     /// Whoever pushes it to [`others`](Self::others) may change it before.
+    #[must_use]
     pub fn another(&self) -> Self {
         let number = self.others.len() + 1;
         let side = if number.is_multiple_of(2) { -1.0 } else { 1.0 };
         let cycle_s = self.get(Param::Cycle);
-        let shorter = BESIDE_PACE.powi(number as i32);
+        let shorter = BESIDE_PACE.powf(number as f64);
         // Where the shortest round is reached, longer ones do not lock either.
         let range = &Param::Cycle.info().range;
         let cycle_s = if range.contains(&(cycle_s * shorter)) { cycle_s * shorter } else { cycle_s / shorter };

@@ -59,7 +59,14 @@ const fn row(
 /// What a string may have of its own, in the order it is shown to people.
 pub const STRING_PARAMS: [StringParamInfo; 5] = [
     row(StringParam::Gain, "gain", "dB", (-60.0, 12.0), "0 dB", "Level beside the other strings"),
-    row(StringParam::Pan, "pan", "", (-1.0, 1.0), "its place on the bridge", "Place between left (-1) and right (1)"),
+    row(
+        StringParam::Pan,
+        "pan",
+        "",
+        (-1.0, 1.0),
+        "its place on the bridge",
+        "Place within its tanpura, left (-1) to right (1)",
+    ),
     row(StringParam::Mute, "mute", "", (0.0, 1.0), "no", "Whether it is silent"),
     row(StringParam::Detune, "detune", "c", (-100.0, 100.0), "0 c", "Cents from where the tuning has it"),
     row(StringParam::Jawari, "jawari", "", (0.0, 1.0), "the tanpura's", "Its own jawari"),

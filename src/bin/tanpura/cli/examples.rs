@@ -18,7 +18,7 @@ Every subcommand has its own --help, with examples.";
 pub(super) const PLAY: &str = "\
 Examples:
   tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
-  tanpura play --preset malkauns --model female --tonic kali5 --cents -50 --cycle 6s
+  tanpura play --preset malkauns --model female --tonic kali5 --cents -100 --cycle 6s
   tanpura play --pan -0.4 --with pattern=ni,pan=0.4      two tanpuras
   tanpura play --rhythm 2112 --bpm 50 --breath 1s        slow, with a pause after each round
   tanpura play --string 3.detune=2,1.gain=-3dB           single strings
@@ -45,7 +45,7 @@ Examples:
   tanpura show --pattern \"Pa Sa +2c Sa\"   how slowly does this jodi beat?
   tanpura show --tonic D --json | jq '.strings[].hz'
 
-Beats are reckoned from the pitches, up to the 12th partial of each string.";
+Beats are reckoned from the pitches of all strings and reeds that sound, up to the 12th partial of each and 15 a second.";
 
 pub(super) const LIST: &str = "\
 Examples:

@@ -3,18 +3,19 @@
 use super::duration;
 use crate::exits::Usage;
 use clap::Args;
+use tanpura::preset::words;
 
 /// Flags of length that `play` and `render` share.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct LengthArgs {
     /// Sound for so long: 90s, 5m, 1h30m, or seconds [default: play without end, render 60s or --cycles and 10s]
-    #[arg(long, visible_alias = "for", value_name = "TIME", value_parser = duration)]
+    #[arg(long, visible_alias = "for", value_name = "TIME", value_parser = duration, allow_negative_numbers = true)]
     pub(crate) duration: Option<f64>,
     /// Come in from silence over the first TIME [default: at once]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = words::seconds, allow_negative_numbers = true)]
     pub(crate) fade_in: Option<f64>,
     /// Fade out over the last TIME; strings are plucked on [default: at once]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = words::seconds, allow_negative_numbers = true)]
     pub(crate) fade_out: Option<f64>,
 }
 
@@ -38,7 +39,7 @@ impl LengthArgs {
             return Err(Usage(format!("--fade-in takes {in_s} s, but the sound lasts {seconds} s; shorten the fade")));
         }
         let out = match (self.fade_out, seconds) {
-            (None, _) => None,
+            (None | Some(0.0), _) => None,
             (Some(out_s), Some(seconds)) if in_s + out_s <= seconds => Some((seconds - out_s, out_s)),
             (Some(out_s), Some(seconds)) => {
                 let after = if in_s > 0.0 { format!(" after {in_s} s of --fade-in") } else { String::new() };

@@ -31,8 +31,12 @@ impl Args for ParamFlags {
 
 impl FromArgMatches for ParamFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let given = |info: &ParamInfo| Some((info.param, *matches.get_one::<f64>(info.id)?));
-        Ok(Self(PARAMS.iter().filter_map(given).collect()))
+        let given =
+            |info: &ParamInfo| Some((matches.index_of(info.id)?, info.param, *matches.get_one::<f64>(info.id)?));
+        let mut given: Vec<_> = PARAMS.iter().filter_map(given).collect();
+        // In the order they were typed: of two that say one thing, the later holds.
+        given.sort_by_key(|(index, ..)| *index);
+        Ok(Self(given.into_iter().map(|(_, param, value)| (param, value)).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

@@ -16,7 +16,7 @@ pub(crate) struct PresetArgs {
 pub(crate) enum PresetCommand {
     /// Keep a drone under a name: everything it is, as the flags say it
     #[command(after_help = examples::SAVE)]
-    Save(SaveArgs),
+    Save(Box<SaveArgs>),
     /// List presets, built-in ones and your own
     List(PresetListArgs),
     /// Print a preset as the text of its file

@@ -92,8 +92,8 @@ pub(super) fn shrutis() -> anyhow::Result<Table> {
         ["shruti", "name", "a form of", "above Sa", ""],
         &Shruti::ALL.map(row),
         cells,
-        "The label is a string of a pattern (n1-Sa-Sa-Sa) and an exception of a tuning (just+n1). Which name belongs to\n\
-         which ratio is disputed; labels are not.",
+        "The label is a string of a pattern (n1-Sa-Sa-Sa; but S and P are swaras there) and an exception of a tuning (just+n1).\n\
+         Which name belongs to which ratio is disputed; labels are not.",
     )
 }
 

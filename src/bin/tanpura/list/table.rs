@@ -43,9 +43,17 @@ impl Table {
     }
 }
 
+/// Longest entry of a column, characters: a line of some file's may be of any length.
+const LONGEST: usize = 200;
+
+/// An entry no longer than that.
+fn shortened(cell: String) -> String {
+    if cell.chars().count() <= LONGEST { cell } else { cell.chars().take(LONGEST - 1).chain(['…']).collect() }
+}
+
 /// Lines of columns, each as wide as its widest entry.
 fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
-    let rows: Vec<_> = rows.map(|row| row.map(|cell| report::printable(&cell))).collect();
+    let rows: Vec<_> = rows.map(|row| row.map(|cell| report::printable(&shortened(cell)))).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for row in &rows {

@@ -23,7 +23,10 @@ pub(super) fn run(args: &SaveArgs) -> anyhow::Result<()> {
     // The folder is not made for a preset that will not be saved.
     ensure!(args.force || fs::symlink_metadata(&path).is_err(), exists(&path));
 
-    let description = args.description.clone().unwrap_or_else(|| summary(&drone.settings));
+    // Saved again, it keeps what was said of it.
+    let same = drone.preset.as_ref().filter(|word| word.eq_ignore_ascii_case(&args.name));
+    let before = same.and_then(|word| own::Place::find(word).ok()?.preset().ok()).unwrap_or_default();
+    let description = args.description.clone().or(before.description).unwrap_or_else(|| summary(&drone.settings));
     write(&path, &args.name, &description, &drone.settings, args.force)?;
     report::print(&format!(
         "{}saved    {}: {description}\nplay     tanpura play --preset {}\n",
@@ -39,7 +42,8 @@ fn exists(path: &Path) -> String {
 
 /// What a preset is where nothing was said about it.
 fn summary(settings: &Settings) -> String {
-    format!("{} on {}, {} tanpura", settings.pattern, settings.tonic, settings.model)
+    let with: String = settings.others.iter().map(|other| format!(", with {}", other.pattern)).collect();
+    format!("{} on {}, {} tanpura{with}", settings.pattern, settings.tonic, settings.model)
 }
 
 /// Writes beside the path, reads that back, and only then gives it its name.
