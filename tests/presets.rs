@@ -89,6 +89,18 @@ fn further_tanpuras_are_like_the_first_but_for_what_they_say() {
 }
 
 #[test]
+fn what_changes_the_first_tanpura_of_a_written_preset_changes_the_others() {
+    let text = to_toml(&applied("tonic = \"C\"\n[[with]]\npattern = \"ni\"\n[[with]]\ntonic = \"G\"\nthread = 4\n"));
+    let mut settings = Settings::default();
+    let flags = Preset::parse("tonic = \"A\"\ncycle = 5\nseed = 10").expect("flags");
+    Preset::parse(&text).expect("a preset").then(flags).apply(&mut settings);
+    let told: Vec<_> = settings.tanpuras().map(|one| (one.tonic.to_string(), one.seed, one.cycle_s)).collect();
+    // The third said a tonic of its own.
+    assert_eq!(told[1], ("A".to_owned(), 11, 4.7), "{text}");
+    assert_eq!((told[2].0.as_str(), told[2].1), ("G", 12), "{text}");
+}
+
+#[test]
 fn flags_change_the_first_tanpura_and_with_it_those_that_follow_it() {
     let preset = Preset::parse("tonic = \"C\"\n[[with]]\npattern = \"ni\"\n").expect("a preset");
     let flags = |text: &str| Preset::parse(text).expect("flags");

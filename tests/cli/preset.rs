@@ -173,12 +173,36 @@ fn what_files_say_never_reaches_a_terminal_as_control_characters() {
 }
 
 #[test]
+fn one_endless_line_in_a_file_does_not_take_the_list_away() {
+    let dir = folder("preset-endless");
+    put(&dir, "endless.toml", &format!("description = \"{}\"\n", "x".repeat(70_000)));
+    let list = good(&dir, "preset list");
+    assert!(list.lines().all(|line| line.chars().count() < 300) && list.contains("yaman"), "{list}");
+    let (code, said) = bad(&dir, &format!("show --pattern {}", "y".repeat(70_000)));
+    assert!(code == Some(2) && said.chars().count() < 3000, "{}", said.len());
+}
+
+#[test]
+fn saved_again_it_keeps_its_description_and_a_stage_is_moved_as_a_whole() {
+    let dir = folder("preset-again");
+    good(&dir, "preset save eve --preset tales-of-almaty --description Stage");
+    good(&dir, "preset save eve --preset eve --cycle 6s --force");
+    assert!(good(&dir, "preset show eve").contains("description = \"Stage\""));
+    let moved = shown(&dir, "--preset eve --tonic A --model female");
+    assert_eq!((&moved["tonic"], &moved["with"][0]["tonic"]), (&"A".into(), &"A".into()));
+    assert_eq!((&moved["model"], &moved["with"][0]["model"]), (&"female".into(), &"female".into()));
+    assert_eq!(shown(&dir, "--preset tales-of-almaty --tonic A --model female --cycle 6s"), moved);
+}
+
+#[test]
 fn unknown_names_suggest_the_nearest_of_all() {
     let dir = folder("preset-unknown");
     put(&dir, "malkauns.toml", "");
     for (line, words) in [
         ("show --preset malkaus", "unknown preset \"malkaus\"; did you mean malkauns?"),
         ("preset show femal", "did you mean female?"),
+        ("show --preset Malkosh", "did you mean malkauns?"),
+        ("show --preset bhoopali", "did you mean bhupali?"),
         ("preset path malkaun", "did you mean malkauns?"),
         ("show --preset zzzz", "`tanpura list presets` shows all there are"),
         ("show --preset tanpuri", "that is a kind of tanpura: try --model instrumental, or --preset instrumental"),

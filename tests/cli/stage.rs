@@ -69,6 +69,26 @@ fn rhythms_rests_and_breath_place_the_strokes() {
 }
 
 #[test]
+fn of_two_flags_that_say_one_thing_the_later_holds() {
+    let bridge = |flags: &[&str]| shown("later", flags)["bridge"].as_f64().expect("um");
+    assert_eq!(bridge(&["--jawari", "0.3", "--bridge", "-4"]), -4.0);
+    assert!(bridge(&["--bridge", "-4", "--jawari", "1"]) > 0.0);
+    let cycle = |flags: &[&str]| shown("later", flags)["cycle"].as_f64().expect("s");
+    assert_eq!((cycle(&["--cycle", "7", "--bpm", "60"]), cycle(&["--bpm", "60", "--cycle", "7"])), (5.0, 7.0));
+}
+
+#[test]
+fn beats_are_those_of_what_is_heard_reeds_among_them() {
+    let mute = shown("beats-mute", &["--string", "3.detune=2,1.mute=yes,2.mute=yes,4.mute=yes"]);
+    assert_eq!(mute["beats"].as_array().map(Vec::len), Some(0), "{mute}");
+    let reeds = shown("beats-reeds", &["--pattern", "none", "--sur-peti", "Sa +3c"]);
+    // 138.591 Hz and 3 cents above it.
+    assert!((reeds["beats"][0]["hz"].as_f64().expect("Hz") - 0.2404).abs() < 0.0005, "{reeds}");
+    let both = shown("beats-both", &["--pattern", "Sa", "--sur-peti", "+2c"]);
+    assert_eq!(both["beats"][0]["strings"], serde_json::json!([1, 2]), "{both}");
+}
+
+#[test]
 fn a_scala_file_is_a_tuning_beside_the_preset_or_anywhere_as_a_flag() {
     let dir = folder("scala");
     let scale = "! old.scl\n!\nA scale\n 12\n!\n 100.0\n 9/8\n 300.\n 5/4\n 500.\n 600.\n 40/27\n 800.\n 5/3\n 1000.\n 15/8\n 2/1\n";
@@ -104,6 +124,12 @@ fn words_that_are_wrong_are_told_what_is_right() {
         (vec!["--sur-peti", "Gx"], "unknown swara \"Gx\""),
         (vec!["--sur-peti", "Sa''''", "--tonic", "C#4"], "Sa'''' of the sur-peti would sound at 4434.9 Hz"),
         (vec!["--bpm", "5"], "bpm is 5; it goes from 10 to 300"),
+        (
+            vec!["--bpm", "300", "--pattern", "Sa-Sa"],
+            "bpm 300 makes rounds of 0.60 s with this pattern; they go from 1 to 30 s",
+        ),
+        (vec!["--with", "pan=0,pan=1"], "pan is said twice; say it once"),
+        (vec!["--with", "pattern=1/16-Sa"], "tanpura 2: string 1, 1/16, would sound at 8.7 Hz"),
         (vec!["--cents", "101"], "cents is 101; it goes from -100 to 100 c"),
         (vec!["--model", "femal"], "unknown model \"femal\"; did you mean female?"),
     ] {
@@ -158,6 +184,9 @@ fn fades_begin_and_end_in_silence_on_time() {
         ("render x.wav --for 5s --fade-out 6s", "--fade-out takes 6 s, but the sound lasts 5 s"),
         ("render x.wav --for 5s --fade-in 6s", "--fade-in takes 6 s, but the sound lasts 5 s"),
         ("play --fade-out 6s", "--fade-out needs an end to come before; say --for 45m too"),
+        ("render x.wav --for 2s --fade-in 0.5s --fade-out 2s", "--fade-out takes 2 s after 0.5 s of --fade-in"),
+        ("render x.wav --for 5M", "\"5M\" is no duration"),
+        ("render x.wav --for -5", "\"-5\" is no duration"),
         ("play --sleep 30m --for 20m", "cannot be used with"),
     ] {
         let (code, said) = fails(flags);

@@ -123,7 +123,9 @@ fn commands_reach_the_tanpura_and_the_string_they_name() {
     let silent = [left, right].map(|settings| Settings { cycles: Some(0), ..settings });
     let heard = |commands: &[Command]| {
         let mut tanpura = tanpura(&together(&silent));
-        commands.iter().for_each(|command| tanpura.apply(*command));
+        for command in commands {
+            tanpura.apply(*command);
+        }
         render(&mut tanpura, 0.2);
         let frames = render(&mut tanpura, 1.0);
         [level_db(&frames, 0), level_db(&frames, 1)]

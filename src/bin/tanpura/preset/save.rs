@@ -42,8 +42,9 @@ fn exists(path: &Path) -> String {
 
 /// What a preset is where nothing was said about it.
 fn summary(settings: &Settings) -> String {
-    let with: String = settings.others.iter().map(|other| format!(", with {}", other.pattern)).collect();
-    format!("{} on {}, {} tanpura{with}", settings.pattern, settings.tonic, settings.model)
+    let first = format!("{} on {}, {} tanpura", settings.pattern, settings.tonic, settings.model);
+    let others = settings.others.iter().map(|other| format!("with {}", other.pattern));
+    std::iter::once(first).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes beside the path, reads that back, and only then gives it its name.
