@@ -21,6 +21,7 @@ pub(crate) fn run(args: &PlayArgs) -> anyhow::Result<()> {
 }
 
 /// How long it plays.
+#[cfg_attr(not(feature = "live"), allow(dead_code, reason = "only a sound card asks"))]
 #[derive(Debug, Clone, Copy)]
 struct Length {
     /// `None` until somebody ends it.
