@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// List what to choose from: ragas and other presets, tonics, patterns, tunings, sound cards and more
+    /// List what to choose from: presets, tonics, patterns, tunings, sound cards and more
     #[command(after_help = examples::LIST, arg_required_else_help = true)]
     List(ListArgs),
     /// Keep drones under names of your own: save, list, show, path
