@@ -42,7 +42,8 @@ const RAMP_S: f64 = 0.05;
 /// Time the sound takes to fade when it is stopped, s.
 pub const STOP_FADE_S: f64 = 0.15;
 
-/// Longest fade, s: a day.
+/// Shortest and longest fade, s. Chosen: too long to click, too short to wait for; and a day.
+const SHORTEST_FADE_S: f64 = 0.02;
 const LONGEST_FADE_S: f64 = 86_400.0;
 
 /// A tanpura, playing, with whatever plays beside it.
@@ -278,9 +279,9 @@ impl Tanpura {
     }
 }
 
-/// Blocks that take so long, s; what is no time takes none.
+/// Blocks that take so long, s, but neither less nor more than a fade may; what is no number takes one.
 fn blocks(seconds: f64, sample_rate: f64) -> u64 {
-    (seconds.clamp(0.0, LONGEST_FADE_S) * sample_rate / BLOCK as f64).ceil() as u64
+    (seconds.clamp(SHORTEST_FADE_S, LONGEST_FADE_S) * sample_rate / BLOCK as f64).ceil() as u64
 }
 
 impl Render for Tanpura {

@@ -48,13 +48,13 @@ pub enum Command {
     /// Comes in from silence, or from wherever a fade has led; after the end of one, or a stop, with the first stroke. As the very
     /// first command it makes the sound begin in silence.
     FadeIn {
-        /// How long it takes, s, at most a day.
+        /// How long it takes, s: 0.02 to a day.
         seconds: f32,
     },
     /// Fades out while the strings are plucked on, and stops at the end; see
     /// [`Tanpura::is_finished`](super::Tanpura::is_finished).
     FadeOut {
-        /// How long it takes, s, at most a day.
+        /// How long it takes, s: 0.02 to a day.
         seconds: f32,
     },
 }
