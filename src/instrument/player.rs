@@ -124,6 +124,12 @@ impl Player {
         let mut sound = [[0.0; 2]; BLOCK];
         self.body.process(&force, &mut sound);
         let (level, pan) = (self.level.advance(), self.pan.advance());
+        if level.rests_at(1.0) && pan.rests_at(0.0) {
+            for (frame, sound) in out.iter_mut().zip(sound) {
+                *frame = [frame[0] + sound[0], frame[1] + sound[1]];
+            }
+            return;
+        }
         // Constant power, and 1 in the middle.
         let gain = |sign: f32| Ramp {
             from: level.from * (1.0 + sign * pan.from).max(0.0).sqrt(),

@@ -106,15 +106,21 @@ impl Weights {
     /// Adds a bank's force to that of others.
     pub(super) fn spread(&self, force: &Block<STRINGS>, out: &mut Force) {
         let is_panned = [self.from[2], self.to[2], self.from[3], self.to[3]] != [Lanes::ZERO; 4];
-        let rests = self.from == self.to;
+        if self.from == self.to && !is_panned {
+            // As it is nearly always.
+            let [left, right, ..] = self.from;
+            for (frame, force) in out.sides.iter_mut().zip(force) {
+                frame[0] += (left * *force).sum();
+                frame[1] += (right * *force).sum();
+            }
+            return;
+        }
         for (n, force) in force.iter().enumerate() {
-            let [left, right, panned, narrowed] = if rests { self.from } else { self.at(n) };
+            let [left, right, panned, narrowed] = self.at(n);
             out.sides[n][0] += (left * *force).sum();
             out.sides[n][1] += (right * *force).sum();
-            if is_panned {
-                out.panned[n] += (panned * *force).sum();
-                out.narrowed[n] += (narrowed * *force).sum();
-            }
+            out.panned[n] += (panned * *force).sum();
+            out.narrowed[n] += (narrowed * *force).sum();
         }
     }
 
