@@ -8,6 +8,9 @@ use crate::options::{Drone, render_line};
 const SLEEP_FADE: f64 = 0.2;
 
 #[cfg(feature = "live")]
+#[allow(dead_code)] // until the desk answers
+mod ask;
+#[cfg(feature = "live")]
 mod sound;
 
 /// Plays until Ctrl-C, SIGTERM or the end of the duration; fades, then stops.
