@@ -4,10 +4,9 @@ use super::{Length, with_render_line};
 use crate::cli::PlayArgs;
 use crate::fading::come_in;
 use crate::options::Drone;
-use crate::{interrupt, report};
+use crate::{host, interrupt, report};
 use anyhow::ensure;
 use serde::Serialize;
-use std::mem;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tanpura::engine::{Control, engine};
@@ -33,7 +32,8 @@ struct Playing {
 /// Plays until it is ended; a device that does not open is answered with the `render` line.
 pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Result<()> {
     let no_device = |error: LiveError| with_render_line(error, args);
-    let mut device = Device::find(args.device.as_deref()).map_err(no_device)?;
+    let mut device =
+        Device::find_on(&host::choose(args.host.as_deref())?, args.device.as_deref()).map_err(no_device)?;
     if let Some(frames) = args.buffer {
         device.set_buffer_frames(frames);
     }
@@ -50,9 +50,6 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Re
     let farewell = player.farewell(rate);
     if player.control.telemetry().is_finished() {
         player.stream.finish();
-    } else {
-        // A driver that hangs would keep its stream from closing for as long; the end of the process closes it as well.
-        mem::forget(player.stream);
     }
     outcome?;
     if args.json { Ok(()) } else { report::print(&farewell) }
@@ -119,7 +116,7 @@ impl Player {
     fn look(&mut self) -> anyhow::Result<()> {
         sleep(LOOK_EVERY);
         self.busiest = self.busiest.max(self.control.telemetry().take_load());
-        let alive = self.stream.health() == Health::Running;
+        let alive = self.stream.keep() == Health::Playing;
         ensure!(alive, "the sound card {} went away: start again when it is back", self.stream.device().name());
         Ok(())
     }
