@@ -16,7 +16,8 @@ use std::time::{Duration, Instant};
 /// [`Stream::finish`] waits no longer than this for what is on its way to the ear.
 const LONGEST_FINISH: Duration = Duration::from_secs(1);
 /// An attempt to open a device that takes longer is given up for a new one beside it; the next may take twice as long.
-const LONGEST_ATTEMPT: Duration = Duration::from_secs(10);
+/// (cpal itself gives a `PulseAudio` server 2 s to answer.)
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(5);
 
 /// How a stream fares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
