@@ -4,6 +4,7 @@
 //! cargo run --release --example play_live -- 10            # seconds, on the system's default
 //! cargo run --release --example play_live -- 10 pulse      # on the device whose name has `pulse` in it
 //! cargo run --release --features jack --example play_live -- 10 "" jack      # the default of another sound system
+//! cargo run --release --example play_live -- 10 "" "" 4096                     # blocks of 4096 frames
 //! ```
 
 use std::error::Error;
@@ -17,8 +18,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let seconds: f64 = arguments.next().map_or(Ok(10.0), |word| word.parse())?;
     let name = arguments.next().filter(|name| !name.is_empty());
-    let host = arguments.next().map_or(Ok(Host::system()), |name| Host::named(&name))?;
-    let device = Device::find_on(&host, name.as_deref())?;
+    let host = arguments.next().filter(|name| !name.is_empty());
+    let host = host.map_or(Ok(Host::system()), |name| Host::named(&name))?;
+    let mut device = Device::find_on(&host, name.as_deref())?;
+    if let Some(frames) = arguments.next() {
+        device.set_buffer_frames(frames.parse()?);
+    }
 
     // The device's rate builds the instrument.
     let tanpura = |rate: u32| Tanpura::new(&Settings::default(), f64::from(rate));
