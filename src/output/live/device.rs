@@ -166,7 +166,11 @@ impl Device {
 impl fmt::Debug for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let config = (self.sample_rate(), self.channels(), self.format());
-        f.debug_struct("Device").field("name", &self.name()).field("host", &self.host).field("config", &config).finish()
+        f.debug_struct("Device")
+            .field("name", &self.name())
+            .field("host", &self.host)
+            .field("config", &config)
+            .finish_non_exhaustive()
     }
 }
 
@@ -219,13 +223,10 @@ fn description(device: &cpal::Device) -> Option<String> {
 /// The device of that very name.
 fn exactly(host: &cpal::Host, wanted: &str) -> Result<cpal::Device, LiveError> {
     let mut devices = outputs(host)?;
-    match devices.iter().position(|device| name(device).eq_ignore_ascii_case(wanted)) {
-        Some(exact) => Ok(devices.swap_remove(exact)),
-        None => {
-            let known = devices.iter().map(name).collect();
-            Err(LiveError::UnknownDevice { name: wanted.to_owned(), known })
-        }
+    if let Some(exact) = devices.iter().position(|device| name(device).eq_ignore_ascii_case(wanted)) {
+        return Ok(devices.swap_remove(exact));
     }
+    Err(LiveError::UnknownDevice { name: wanted.to_owned(), known: devices.iter().map(name).collect() })
 }
 
 /// The device of that name, or the only one that has it in its name or description.

@@ -1,4 +1,4 @@
-//! Which sound system to play through: ALSA, PulseAudio, JACK, what the build and the machine have.
+//! Which sound system to play through: ALSA, `PulseAudio`, JACK, what the build and the machine have.
 
 use super::LiveError;
 use super::device::{reason, silence_libasound};

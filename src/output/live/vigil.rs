@@ -139,7 +139,7 @@ mod tests {
     fn a_stream_is_settled_when_it_has_played_for_three_seconds() {
         let mut vigil = Watched::new();
         assert!(!vigil.0.is_settled(vigil.1 + STARTING), "it never played");
-        vigil.plays(STARTING - LOOK);
+        vigil.plays(Duration::from_millis(2980));
         assert!(!vigil.0.is_settled(vigil.1));
         vigil.plays(LOOK);
         assert!(vigil.0.is_settled(vigil.1));
