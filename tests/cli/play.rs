@@ -87,6 +87,23 @@ fn an_unknown_device_is_told_with_those_there_are() {
 }
 
 #[test]
+fn a_sound_system_is_chosen_by_name_and_an_unknown_one_is_told_with_those_there_are() {
+    let dir = folder("hosts");
+    let ran = play(&dir, TO_A_FILE, "--host ALSA --duration 0.1");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    for flags in [&["play", "--host", "alas"][..], &["list", "devices", "--host", "alas"]] {
+        let ran = finish(with_alsa(&dir, TO_A_FILE).args(flags).output().expect("starts"));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+        assert!(ran.err.starts_with("tanpura: no sound system \"alas\" in this build: there are "), "{}", ran.err);
+        assert!(ran.err.contains("did you mean alsa?"), "{}", ran.err);
+    }
+    let listed = |flags: &[&str]| finish(with_alsa(&dir, TO_A_FILE).args(flags).output().expect("starts"));
+    assert!(listed(&["list", "devices", "--host", "alsa"]).out.contains("default"));
+    let ran = listed(&["list", "tonics", "--host", "alsa"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), "tanpura: --host goes with `tanpura list devices`\n"));
+}
+
+#[test]
 fn what_is_played_is_what_would_be_rendered_and_ends_in_silence() {
     let dir = folder("heard");
     let ran = play(&dir, TO_A_FILE, "--duration 0.5 --seed 3");
