@@ -119,8 +119,13 @@ fn first_that_answers() -> Result<Arc<cpal::Host>, LiveError> {
 }
 
 fn open(id: cpal::HostId) -> Result<Arc<cpal::Host>, LiveError> {
-    let host = cpal::host_from_id(id).map(Arc::new);
-    host.map_err(|error| LiveError::NoDevice { reason: format!("{id}: {}", reason(&error)) })
+    let no_device = |reason: &str| LiveError::NoDevice { reason: format!("{id}: {reason}") };
+    let host = cpal::host_from_id(id).map_err(|error| no_device(&reason(&error)))?;
+    // JACK has a device exactly where it has a server.
+    if id.to_string() == ON_PURPOSE && host.default_output_device().is_none() {
+        return Err(no_device("no server is running"));
+    }
+    Ok(Arc::new(host))
 }
 
 #[cfg(test)]
