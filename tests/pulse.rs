@@ -11,7 +11,7 @@ const RATE: f64 = 48_000.0;
 const RENDERED_S: f64 = 60.0;
 /// How far ahead the render is searched for what goes on after a gap.
 const FAR: usize = 20 * 48_000;
-/// Frames compared at a time: a gap is found to within so many.
+/// Frames compared at a time; a gap is found to within as many.
 const STEP: usize = 480;
 /// A sample may be off by so much: the step of 16 bits, for servers that mix in them.
 const NEAR: f32 = 1.0 / 32_768.0;
@@ -54,7 +54,7 @@ fn pieces(captured: &[Frame], rendered: &[Frame]) -> Vec<Piece> {
                 pieces.push(Piece { captured: c..c + STEP, at });
                 c += STEP;
             }
-            None => c += 1,
+            None => c += STEP / 4,
         }
     }
     pieces
