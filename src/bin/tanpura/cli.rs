@@ -76,6 +76,18 @@ pub(crate) struct PlayArgs {
     /// Frames the sound card asks for at a time: more is safer, less answers sooner
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub(crate) buffer: Option<u32>,
+    /// Record what is heard to a WAV file, complete when it ends (until then FILE.partial.wav)
+    #[arg(long, value_name = "FILE.wav", value_hint = ValueHint::FilePath)]
+    #[allow(dead_code, reason = "until play records")]
+    pub(crate) record: Option<PathBuf>,
+    /// Bits per sample of the recording: 16 (dithered), 24, or 32f for floating point
+    #[arg(long, value_name = "BITS", default_value = "24", requires = "record")]
+    #[allow(dead_code, reason = "until play records")]
+    pub(crate) bits: BitsWord,
+    /// Replace the file of --record where it exists
+    #[arg(long, requires = "record")]
+    #[allow(dead_code, reason = "until play records")]
+    pub(crate) force: bool,
     /// Print what is played as JSON
     #[arg(long)]
     pub(crate) json: bool,
