@@ -109,7 +109,8 @@ pub(super) struct Listener {
 impl Listener {
     /// Whether anything was heard through it that was not read.
     pub(super) fn sounds(&self) -> bool {
-        self.passed.load(Relaxed) > self.position
+        // What another tap heard before that is seen too: no frame of a tap that was followed is missed.
+        self.passed.load(Acquire) > self.position
     }
 
     /// Whether anything will come out of it.
