@@ -1,11 +1,13 @@
 //! WAV files, through `hound`: 16 bits with dither, 24 bits, or floats.
 //!
-//! [`write`] pulls a file of a known length from a renderer; recordings push sound into the same writer of samples.
+//! [`write()`] pulls a file of a known length from a renderer; recordings push sound into the same writer of samples.
 //! A file appears whole or not at all: it is written beside its place under another name and renamed at the very end.
 //! Memory stays the same however long the file is.
 
 mod dither;
 pub(super) mod error;
+#[cfg(feature = "engine")]
+pub(super) mod mend;
 pub(super) mod partial;
 pub(super) mod samples;
 

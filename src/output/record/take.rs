@@ -2,8 +2,9 @@
 
 use super::{RecordError, RecordOptions, RecordedFile, names};
 use crate::Frame;
+use crate::output::wav::mend::mend;
 use crate::output::wav::partial::Partial;
-use crate::output::wav::samples::{SampleWriter, mend};
+use crate::output::wav::samples::SampleWriter;
 use crate::output::wav::{SAMPLE_RATES_HZ, WavError};
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};

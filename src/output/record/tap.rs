@@ -134,7 +134,7 @@ impl Listener {
     }
 
     /// Reads some frames or a gap; false where there is neither.
-    fn read_part<E>(&mut self, write: &mut impl FnMut(&[Frame]) -> Result<(), E>) -> Result<bool, E> {
+    pub(super) fn read_part<E>(&mut self, write: &mut impl FnMut(&[Frame]) -> Result<(), E>) -> Result<bool, E> {
         // Before the gaps: a gap is told before the frames after it, so none of these lies behind a gap unseen.
         let ready = self.frames.slots().min(PART_FRAMES);
         let gap = self.gaps.peek().ok().copied();

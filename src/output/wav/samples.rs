@@ -1,11 +1,10 @@
 //! Frames into a WAV file, however they come: all of its writing goes through here, and so does all of `hound`.
 
 use super::dither::Dither;
-use super::{BEFORE_LENGTH_BYTES, Bits, CHANNELS};
+use super::{Bits, CHANNELS};
 use crate::Frame;
 use crate::output::quantise::{I16_STEPS, I24_STEPS, to_i24};
-use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Seek, Write};
 
 /// Stores frames as the file wants them.
 pub(in crate::output) struct SampleWriter<W: Write + Seek> {
@@ -66,23 +65,6 @@ impl<W: Write + Seek> SampleWriter<W> {
         self.wav.finalize().map_err(io_error)?;
         Ok(self.peak)
     }
-}
-
-/// Makes a file complete whose writing broke off: as many whole frames as arrived, and the lengths that go with them.
-///
-/// Nothing is appended, so a full disk is not in the way. Answers with the frames.
-#[cfg(feature = "engine")]
-pub(in crate::output) fn mend(mut file: &File, bits: Bits) -> io::Result<u64> {
-    let header = bits.header_bytes();
-    let sound = file.metadata()?.len().checked_sub(header).ok_or(io::ErrorKind::UnexpectedEof)?;
-    let frames = sound / bits.frame_bytes();
-    let bytes = frames * bits.frame_bytes();
-    file.set_len(header + bytes)?;
-    for (at, length) in [(4, header + bytes - BEFORE_LENGTH_BYTES), (header - 4, bytes)] {
-        file.seek(SeekFrom::Start(at))?;
-        file.write_all(&(length as u32).to_le_bytes())?;
-    }
-    Ok(frames)
 }
 
 /// hound's other errors are about formats that are never asked of it.
