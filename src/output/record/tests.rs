@@ -246,7 +246,7 @@ fn a_queue_that_was_full_is_used_again_when_a_quarter_of_it_is_free() {
     let counts = Arc::new(Counts::default());
     let (mut tap, mut listener) = tap::tap(Count(0), RATE, 20_000, Arc::clone(&counts));
     let mut hear = |_: &[Frame]| Ok::<(), Infallible>(());
-    let mut lost_after = |tap: &mut Tap<Count>, frames| {
+    let lost_after = |tap: &mut Tap<Count>, frames| {
         play(tap, frames);
         counts.lost_frames.load(Relaxed)
     };
