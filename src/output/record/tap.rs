@@ -44,7 +44,10 @@ pub struct Tap<R> {
 
 /// A tap on a renderer, and its other end.
 pub(super) fn tap<R>(render: R, sample_rate: u32, queue_frames: usize, counts: Arc<Counts>) -> (Tap<R>, Listener) {
-    let (frames, heard_frames) = RingBuffer::new(queue_frames);
+    let (mut frames, mut heard_frames) = RingBuffer::new(queue_frames);
+    // Filled and emptied once, so that no page of it is new to the audio thread: the system gives pages when it likes.
+    while !frames.push_partial_slice(&SILENCE).0.is_empty() {}
+    while !heard_frames.pop_partial_slice(&mut [[0.0; 2]; 64]).0.is_empty() {}
     let (gaps, heard_gaps) = RingBuffer::new(GAPS);
     let passed = Arc::new(AtomicU64::new(0));
     let listener =
