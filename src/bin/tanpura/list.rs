@@ -4,6 +4,7 @@
 
 mod customs;
 mod devices;
+mod midi;
 mod presets;
 mod table;
 mod words;
@@ -17,10 +18,11 @@ use tanpura::instrument::settings::{PARAMS, ParamInfo, Unsaid};
 /// Prints one list.
 ///
 /// # Errors
-/// Where devices are asked for and cannot be.
+/// Where devices or MIDI ports are asked for and cannot be.
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<()> {
     let table = match args.what {
         Listing::Devices => devices::devices()?,
+        Listing::Midi => midi::ports()?,
         Listing::Presets => return presets(args.json),
         Listing::Params => params()?,
         Listing::Tonics => words::tonics()?,

@@ -11,13 +11,28 @@ const SLEEP_FADE: f64 = 0.2;
 #[allow(dead_code)] // until the desk answers
 mod ask;
 #[cfg(feature = "live")]
+#[allow(dead_code)] // until the desk answers
+pub(crate) mod midi;
+#[cfg(feature = "live")]
+#[allow(dead_code, unused_imports)] // until the desk answers
+mod remote;
+#[cfg(feature = "live")]
 mod sound;
+
+/// How to get what this program was built without.
+#[cfg(not(feature = "midi"))]
+pub(crate) const WITHOUT_MIDI: &str =
+    "this tanpura was built without MIDI; `cargo install --path . --features midi` has it";
 
 /// Plays until Ctrl-C, SIGTERM or the end of the duration; fades, then stops.
 ///
 /// # Errors
 /// Settings that cannot sound, no sound card, a sound card that went away.
 pub(crate) fn run(args: &PlayArgs) -> anyhow::Result<()> {
+    #[cfg(not(feature = "midi"))]
+    if args.midi.is_some() || args.midi_map.is_some() {
+        return Err(Usage(WITHOUT_MIDI.to_owned()).into());
+    }
     let drone = Drone::resolve(&args.settings)?;
     let length = Length::of(args, &drone)?;
     sound::play(args, &drone, length)
