@@ -93,7 +93,7 @@ impl Player {
             }
             if let Some((_, seconds)) = out.filter(|(from, _)| frame >= *from) {
                 // Where the queue is full, it is asked again on the next look.
-                let sent = self.control.send(Command::FadeOut { seconds: seconds as f32 });
+                let sent = self.control.send(Command::FadeOut { seconds });
                 out = out.filter(|_| sent.is_err());
             }
             self.look()?;
