@@ -8,10 +8,23 @@ use crate::options::{Drone, render_line};
 const SLEEP_FADE: f64 = 0.2;
 
 #[cfg(feature = "live")]
-#[allow(dead_code)] // until the desk answers
 mod ask;
 #[cfg(feature = "live")]
+mod change;
+#[cfg(feature = "live")]
+mod farewell;
+#[cfg(feature = "screen")]
+mod look;
+#[cfg(feature = "live")]
+mod plain;
+#[cfg(feature = "live")]
+mod session;
+#[cfg(feature = "live")]
 mod sound;
+#[cfg(feature = "live")]
+mod terminal;
+#[cfg(feature = "screen")]
+mod watched;
 
 /// Plays until Ctrl-C, SIGTERM or the end of the duration; fades, then stops.
 ///
