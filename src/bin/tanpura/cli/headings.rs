@@ -12,7 +12,7 @@ const OUTPUT: &str = "Output";
 /// Parameters of the table that belong to the drone; all others shape its sound.
 const PLAYED: [&str; 5] = ["cycle", "bpm", "breath", "human", "cents"];
 const LENGTHS: [&str; 6] = ["duration", "for", "cycles", "fade-in", "fade-out", "sleep"];
-const OUTPUTS: [&str; 6] = ["device", "buffer", "rate", "bits", "force", "json"];
+const OUTPUTS: [&str; 7] = ["host", "device", "buffer", "rate", "bits", "force", "json"];
 
 /// Puts every flag of the subcommands that take a drone under its heading.
 pub(super) fn group(command: Command) -> Command {
