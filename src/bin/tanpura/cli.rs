@@ -79,6 +79,17 @@ pub(crate) struct PlayArgs {
     /// Frames the sound card asks for at a time: more is safer, less answers sooner
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub(crate) buffer: Option<u32>,
+    /// No screen: print lines, and read commands from standard input (pluck 2, tonic D, help)
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// Listen to a MIDI port, the first or by (part of) its name: a note is Sa, knobs are jawari, gain ...; see `tanpura list midi`
+    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "", value_hint = ValueHint::Other)]
+    #[cfg_attr(not(feature = "midi"), arg(hide = true))]
+    pub(crate) midi: Option<String>,
+    /// What keys, knobs and pedals do: a TOML file, as the README has it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[cfg_attr(not(feature = "midi"), arg(hide = true))]
+    pub(crate) midi_map: Option<PathBuf>,
     /// Print what is played as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -156,6 +167,8 @@ pub(crate) enum Listing {
     Strings,
     /// Sound cards
     Devices,
+    /// MIDI ports
+    Midi,
 }
 
 /// `tanpura bench`.

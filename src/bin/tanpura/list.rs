@@ -4,6 +4,7 @@
 
 mod customs;
 mod devices;
+mod midi;
 mod presets;
 mod table;
 mod words;
@@ -18,13 +19,14 @@ use tanpura::instrument::settings::{PARAMS, ParamInfo, Unsaid};
 /// Prints one list.
 ///
 /// # Errors
-/// Where devices are asked for and cannot be.
+/// Where devices or MIDI ports are asked for and cannot be.
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<()> {
     if args.host.is_some() && args.what != Listing::Devices {
         return Err(Usage("--host goes with `tanpura list devices`".to_owned()).into());
     }
     let table = match args.what {
         Listing::Devices => devices::devices(args.host.as_deref())?,
+        Listing::Midi => midi::ports()?,
         Listing::Presets => return presets(args.json),
         Listing::Params => params()?,
         Listing::Tonics => words::tonics()?,

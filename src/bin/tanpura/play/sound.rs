@@ -30,7 +30,7 @@ struct Playing {
 /// Plays until it is ended; a device that does not open is answered with the `render` line.
 pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Result<()> {
     let no_device = |error: LiveError| with_render_line(error, args);
-    let host = host::of(args.host.as_deref())?;
+    let host = host::choose(args.host.as_deref())?;
     let mut device = Device::find_on(&host, args.device.as_deref()).map_err(no_device)?;
     if let Some(frames) = args.buffer {
         device.set_buffer_frames(frames);
