@@ -17,7 +17,7 @@ const SECONDS: u64 = 20;
 struct Retuned {
     tanpura: Tanpura,
     at_frame: u64,
-    hz: f32,
+    hz: f64,
 }
 
 impl Render for Retuned {
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let frames = SECONDS * u64::from(SAMPLE_RATE);
     let tanpura = Tanpura::new(&settings, f64::from(SAMPLE_RATE))?;
-    let mut retuned = Retuned { tanpura, at_frame: frames / 2, hz: pancham_hz as f32 };
+    let mut retuned = Retuned { tanpura, at_frame: frames / 2, hz: pancham_hz };
     let report = wav::write(&mut retuned, &path, &WavOptions::new(SAMPLE_RATE, frames), |_| ControlFlow::Continue(()))?;
     println!("{path}: {} s, peak {:.3}", report.seconds, report.peak);
     Ok(())

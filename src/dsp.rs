@@ -7,6 +7,7 @@
 pub mod damping;
 pub mod dc_blocker;
 pub mod delay_line;
+pub mod glide;
 pub mod lanes;
 pub mod limiter;
 pub mod noise;

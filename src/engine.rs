@@ -1,22 +1,45 @@
 //! The instrument across threads: a control side that asks, an audio side that sounds.
 //!
 //! ```text
-//!  Control ──Command──> queue (wait-free, bounded) ──> Engine: Render ──> [Frame]
-//!     ^                                                   │
-//!     └────────────── Telemetry (relaxed atomics) <───────┘
+//!  Desk: settings asked for, settings sent
+//!   │ the difference
+//!   v
+//!  Control ──Command, a whole new instrument──> queue (wait-free, bounded) ──> Engine: Render ──> [Frame]
+//!     ^                                                                           │
+//!     └── Telemetry (relaxed atomics) <────── the instrument before <─────────────┘
 //! ```
 //! Neither side ever waits for the other. Without commands an [`Engine`] gives the very samples of its [`Tanpura`].
 
+mod control;
+mod crossfade;
+pub mod desk;
+mod difference;
 pub mod telemetry;
 
 use crate::{Command, Frame, Render, Tanpura};
+pub use control::Control;
+pub use crossfade::CROSSFADE_S;
+use crossfade::Crossfade;
+pub use desk::Desk;
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
 use std::time::Instant;
 use telemetry::Telemetry;
 
-/// How many commands can wait for the next block: far more than hands, sliders or a whole preset send in one.
-pub const QUEUE_COMMANDS: usize = 256;
+/// How many messages can wait for the next block: far more than hands, sliders or the difference between two settings of
+/// eight tanpuras send in one.
+pub const QUEUE_COMMANDS: usize = 1024;
+
+/// How many instruments can wait to be taken away from the audio side: one leaves before the next comes.
+const DEPARTURES: usize = 2;
+
+/// What goes from the control side to the audio side.
+#[derive(Debug)]
+enum Message {
+    Command(Command),
+    /// Another instrument, to sound instead.
+    Replace(Box<Tanpura>),
+}
 
 /// Parts an instrument into the side that asks and the side that sounds.
 ///
@@ -29,60 +52,71 @@ pub const QUEUE_COMMANDS: usize = 256;
 /// # Ok::<(), tanpura::SettingsError>(())
 /// ```
 pub fn engine(tanpura: Tanpura) -> (Control, Engine) {
-    let (producer, consumer) = RingBuffer::new(QUEUE_COMMANDS);
+    let (messages, incoming) = RingBuffer::new(QUEUE_COMMANDS);
+    let (departures, departed) = RingBuffer::new(DEPARTURES);
     let telemetry = Arc::new(Telemetry::default());
-    let control = Control { commands: producer, telemetry: Arc::clone(&telemetry) };
-    (control, Engine { tanpura, commands: consumer, telemetry })
-}
-
-/// The side that asks: keep it where the player, the screen or the remote is.
-#[derive(Debug)]
-pub struct Control {
-    commands: Producer<Command>,
-    telemetry: Arc<Telemetry>,
-}
-
-impl Control {
-    /// Asks for a command to be carried out at the start of the next block.
-    ///
-    /// # Errors
-    /// Gives the command back where the queue is full, which means that nobody renders: keep the newest and try again.
-    pub fn send(&mut self, command: Command) -> Result<(), Command> {
-        self.commands.push(command).map_err(|rtrb::PushError::Full(command)| command)
-    }
-
-    /// Asks for several commands to be carried out together, before the same block: a preset arrives whole or not at all.
-    ///
-    /// # Errors
-    /// Gives all of them back where the queue has no room for all.
-    pub fn send_all<'a>(&mut self, commands: &'a [Command]) -> Result<(), &'a [Command]> {
-        self.commands.push_entire_slice(commands).map_err(|_| commands)
-    }
-
-    /// What the audio side tells. Clone the `Arc` to read it elsewhere.
-    pub fn telemetry(&self) -> &Arc<Telemetry> {
-        &self.telemetry
-    }
+    let control = Control::new(messages, departed, Arc::clone(&telemetry));
+    let crossfade = Crossfade::new(tanpura.sample_rate());
+    (control, Engine { sounding: Box::new(tanpura), crossfade, incoming, departures, frame: 0, telemetry })
 }
 
 /// The side that sounds: give it to an output.
 #[derive(Debug)]
 pub struct Engine {
-    tanpura: Tanpura,
-    commands: Consumer<Command>,
+    sounding: Box<Tanpura>,
+    /// The way from the instrument before.
+    crossfade: Crossfade,
+    incoming: Consumer<Message>,
+    departures: Producer<Box<Tanpura>>,
+    /// Frames rendered so far, through all instruments.
+    frame: u64,
     telemetry: Arc<Telemetry>,
+}
+
+impl Engine {
+    /// Carries out what waits, in its order.
+    fn receive(&mut self) {
+        // Only what waits now: a sender in a hurry cannot keep the block waiting.
+        for _ in 0..self.incoming.slots() {
+            // One instrument at a time comes and goes; what follows a further one is meant for that one, and waits with it.
+            if matches!(self.incoming.peek(), Ok(Message::Replace(_))) && !self.crossfade.is_free() {
+                return;
+            }
+            match self.incoming.pop() {
+                Ok(Message::Command(command)) => self.sounding.apply(command),
+                Ok(Message::Replace(tanpura)) => self.replace(tanpura),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn replace(&mut self, mut tanpura: Box<Tanpura>) {
+        tanpura.take_over(&self.sounding);
+        let before = std::mem::replace(&mut self.sounding, tanpura);
+        self.crossfade.start(before);
+    }
+
+    /// Sends the instrument before home, once it is silent: memory is given back over there.
+    fn dismiss(&mut self) {
+        if let Some(tanpura) = self.crossfade.take_silent() {
+            if let Err(rtrb::PushError::Full(tanpura)) = self.departures.push(tanpura) {
+                // Nobody has fetched the last ones: it waits here, and whoever comes next waits too.
+                self.crossfade.keep(tanpura);
+            } else {
+                self.telemetry.note_replaced();
+            }
+        }
+    }
 }
 
 impl Render for Engine {
     fn render(&mut self, out: &mut [Frame]) {
         let start = Instant::now();
-        // Only those that wait now: a sender in a hurry cannot keep the block waiting.
-        for _ in 0..self.commands.slots() {
-            if let Ok(command) = self.commands.pop() {
-                self.tanpura.apply(command);
-            }
-        }
-        self.tanpura.render(out);
-        self.telemetry.note_block(&self.tanpura, out, start.elapsed());
+        self.receive();
+        self.sounding.render(out);
+        self.crossfade.process(out);
+        self.dismiss();
+        self.frame += out.len() as u64;
+        self.telemetry.note_block(&self.sounding, self.frame, out, start.elapsed());
     }
 }

@@ -29,6 +29,7 @@ use player::Player;
 use room::Room;
 use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError, StringParam};
 use sur_peti::SurPeti;
+pub use voices::Motion;
 
 /// Anything that fills blocks of frames: what every output pulls.
 pub trait Render {
@@ -55,8 +56,11 @@ pub struct Tanpura {
     sample_rate: f64,
     players: Vec<Player>,
     sur_peti: Option<SurPeti>,
-    /// The reeds of the sur-peti that follow Sa, with their pitch when that is not fine-tuned, Hz.
+    /// The reeds of the sur-peti that follow Sa, with their ratio to it.
     reeds: Vec<(usize, f64)>,
+    /// Middle Sa of the first tanpura when it is not fine-tuned, Hz, and its fine tuning, cents: what reeds follow.
+    sa_hz: f64,
+    cents: f64,
     room: Room,
     gain: Smoothed,
     fade: Fade,
@@ -90,14 +94,15 @@ impl Tanpura {
         let reeds = settings.reeds()?;
         let hz: Vec<f64> = reeds.iter().map(|reed| reed.hz).collect();
         let following = reeds.iter().enumerate().filter(|(_, reed)| reed.follows_sa);
-        let untuned = |hz: f64| hz / cents_to_ratio(settings.cents);
         let level = db_to_gain(settings.sur_peti_level_db) as f32;
         let player = |settings: Settings| Player::new(&settings, share, sample_rate, ramp);
         Ok(Self {
             sample_rate,
             players: settings.tanpuras().map(player).collect::<Result<_, _>>()?,
             sur_peti: (!reeds.is_empty()).then(|| SurPeti::new(sample_rate, &hz, level, settings.seed, ramp)),
-            reeds: following.map(|(index, reed)| (index, untuned(reed.hz))).collect(),
+            reeds: following.map(|(index, reed)| (index, reed.ratio)).collect(),
+            sa_hz: settings.sa_hz() / cents_to_ratio(settings.cents),
+            cents: settings.cents,
             room: Room::new(sample_rate, settings.room as f32, ramp),
             gain: Smoothed::new(db_to_gain(settings.gain_db) as f32, ramp),
             fade: Fade::new(),
@@ -128,16 +133,17 @@ impl Tanpura {
             Command::Set(param, value) => self.set(0, param, value),
             Command::SetOf { tanpura, param, value } => self.set(tanpura.into(), param, value),
             Command::SetString { string, param, value } => self.set_string(string, param, value),
+            Command::SetSa { tanpura, hz } => self.set_sa(tanpura.into(), hz),
             Command::Retune { string, hz } => {
                 if let Some((player, string)) = self.string(string) {
-                    player.retune(string, hz.into());
+                    player.retune(string, hz);
                 }
             }
             // Nobody would hear it, but it would sound when the drone starts again.
             Command::Pluck { .. } if self.faded => {}
             Command::Pluck { string, force } => {
                 if let Some((player, string)) = self.string(string) {
-                    player.pluck(string, force.into());
+                    player.pluck(string, force);
                 }
             }
             Command::Start => {
@@ -157,9 +163,43 @@ impl Tanpura {
                 if self.faded || self.stopped {
                     self.start();
                 }
-                self.come_in(seconds.into());
+                self.come_in(seconds);
             }
-            Command::FadeOut { seconds } => self.go_out(seconds.into()),
+            Command::FadeOut { seconds } => self.go_out(seconds),
+        }
+    }
+
+    /// How many strings there are, of all tanpuras.
+    pub fn strings(&self) -> usize {
+        self.players.iter().map(Player::strings).sum()
+    }
+
+    /// How a string moves, counted from 0 through all tanpuras; one that is not there does not.
+    pub fn motion(&self, mut string: usize) -> Motion {
+        for player in &self.players {
+            if string < player.strings() {
+                return player.motion(string);
+            }
+            string -= player.strings();
+        }
+        Motion::default()
+    }
+
+    /// Where in its round the first tanpura is, 0 to 1 of the time from the start of a round to that of the next.
+    pub fn place(&self) -> f64 {
+        self.players.first().map_or(0.0, |player| player.place(self.frame))
+    }
+
+    /// Takes the place of another instrument in what comes and goes: one that was stopped, is fading or silent is followed by
+    /// one that is as well. Real-time safe.
+    pub fn take_over(&mut self, from: &Self) {
+        self.fade = from.fade.clone();
+        (self.stopped, self.fading, self.faded) = (from.stopped, from.fading, from.faded);
+        if self.stopped {
+            self.players.iter_mut().for_each(Player::stop);
+        }
+        if self.faded {
+            self.rest();
         }
     }
 
@@ -170,6 +210,10 @@ impl Tanpura {
 
     /// Begins with the first stroke.
     fn start(&mut self) {
+        if self.faded {
+            // What was changed in the silence has nowhere to glide from.
+            self.rest();
+        }
         let start = self.next_block();
         self.players.iter_mut().for_each(|player| player.start(start));
         self.stopped = false;
@@ -198,16 +242,15 @@ impl Tanpura {
         None
     }
 
-    fn set(&mut self, tanpura: usize, param: Param, value: f32) {
+    fn set(&mut self, tanpura: usize, param: Param, value: f64) {
         if value.is_nan() {
             return;
         }
-        let value = param.info().clamp(value.into());
+        let value = param.info().clamp(value);
         let now = self.next_block();
-        if let (0, Param::Cents, Some(sur_peti)) = (tanpura, param, &mut self.sur_peti) {
-            for &(reed, hz) in &self.reeds {
-                sur_peti.retune(reed, hz * cents_to_ratio(value));
-            }
+        if let (0, Param::Cents) = (tanpura, param) {
+            self.cents = value;
+            self.tune_reeds();
         }
         match param {
             Param::Room => self.room.set_amount(value as f32),
@@ -225,12 +268,34 @@ impl Tanpura {
         }
     }
 
-    fn set_string(&mut self, string: u8, param: StringParam, value: f32) {
+    fn set_sa(&mut self, tanpura: usize, hz: f64) {
+        if !(hz > 0.0 && hz.is_finite()) {
+            return;
+        }
+        if let Some(player) = self.players.get_mut(tanpura) {
+            player.set_sa(hz);
+        }
+        if tanpura == 0 {
+            self.sa_hz = hz;
+            self.tune_reeds();
+        }
+    }
+
+    fn tune_reeds(&mut self) {
+        let sa_hz = self.sa_hz * cents_to_ratio(self.cents);
+        if let Some(sur_peti) = &mut self.sur_peti {
+            for &(reed, ratio) in &self.reeds {
+                sur_peti.retune(reed, ratio * sa_hz);
+            }
+        }
+    }
+
+    fn set_string(&mut self, string: u8, param: StringParam, value: f64) {
         if value.is_nan() {
             return;
         }
         let bounds = param.info().bounds;
-        let value = f64::from(value).clamp(bounds.low, bounds.high);
+        let value = value.clamp(bounds.low, bounds.high);
         if let Some((player, string)) = self.string(string) {
             player.set_string(string, param, value);
         }
@@ -268,13 +333,14 @@ impl Tanpura {
         }
     }
 
-    /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence.
+    /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence and with all that was asked for.
     fn rest(&mut self) {
         self.players.iter_mut().for_each(Player::rest);
         if let Some(sur_peti) = &mut self.sur_peti {
             sur_peti.reset();
         }
         self.room.reset();
+        self.gain.arrive();
         self.limiter.reset();
     }
 }

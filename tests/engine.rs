@@ -54,7 +54,7 @@ fn a_command_counts_from_the_block_after_it_was_sent() {
 fn a_full_queue_gives_the_command_back_and_a_block_makes_room() {
     let (mut control, mut engine) = engine(tanpura());
     for n in 0..QUEUE_COMMANDS {
-        control.send(Command::Set(Param::Gain, n as f32)).expect("there is room");
+        control.send(Command::Set(Param::Gain, n as f64)).expect("there is room");
     }
     let one_more = Command::Set(Param::Gain, -3.0);
     assert_eq!(control.send(one_more), Err(one_more));

@@ -26,7 +26,7 @@ fn tanpura() -> Tanpura {
 
 /// Every command there is, with good values, bad ones and strings that are not there.
 fn commands() -> Vec<Command> {
-    let values = [0.0, 0.5, 1.0, -1e9, 1e9, f32::NAN, f32::INFINITY];
+    let values = [0.0, 0.5, 1.0, -1e9, 1e9, f64::NAN, f64::INFINITY];
     let sets = PARAMS.iter().flat_map(|info| values.map(|value| Command::Set(info.param, value)));
     let strings = (0..=9).chain([255]).flat_map(|string| {
         values
@@ -44,8 +44,9 @@ fn commands() -> Vec<Command> {
             .flat_map(|value| [0, 5, 255].map(|string| Command::SetString { string, param: info.param, value }))
     });
     let fades = values.into_iter().flat_map(|seconds| [Command::FadeOut { seconds }, Command::FadeIn { seconds }]);
+    let tonics = values.into_iter().flat_map(|x| [0, 1, 255].map(|tanpura| Command::SetSa { tanpura, hz: 100.0 * x }));
     let ends = [Command::Start, Command::Stop, Command::Start];
-    sets.chain(strings).chain(of_others).chain(of_strings).chain(fades).chain(ends).collect()
+    sets.chain(strings).chain(of_others).chain(of_strings).chain(fades).chain(tonics).chain(ends).collect()
 }
 
 #[test]

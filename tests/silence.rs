@@ -109,27 +109,28 @@ fn torment(rate: f64, pattern: &str, model: Model, seed: u64) {
         settings.others.push(settings.another());
     }
     let mut tanpura = Tanpura::new(&settings, rate).expect("it sounds");
-    let values = [0.0, 1.0, -1e9, 1e9, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.5, f32::MIN_POSITIVE];
+    let values = [0.0, 1.0, -1e9, 1e9, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.5, f64::MIN_POSITIVE];
     let pick = |n: u64, purpose: u64, of: usize| (f64::midpoint(chance(seed, n, purpose), 1.0) * of as f64) as usize;
     for n in 0..400 {
         let value = values[pick(n, 1, values.len())];
         let string = pick(n, 2, 10) as u8;
-        let command = match pick(n, 3, 11) {
+        let command = match pick(n, 3, 12) {
             0..=3 => {
                 let info = &PARAMS[pick(n, 4, PARAMS.len())];
-                let ends = [*info.range.start() as f32, *info.range.end() as f32, value];
+                let ends = [*info.range.start(), *info.range.end(), value];
                 Command::Set(info.param, ends[pick(n, 5, 3)])
             }
             4 => Command::Retune { string, hz: [value, 25.0, 800.0, 138.6][pick(n, 6, 4)] },
             5 => Command::Pluck { string, force: [value, 2.0][pick(n, 7, 2)] },
             6 => {
                 let info = &STRING_PARAMS[pick(n, 4, STRING_PARAMS.len())];
-                let ends = [info.bounds.low as f32, info.bounds.high as f32, value];
+                let ends = [info.bounds.low, info.bounds.high, value];
                 Command::SetString { string, param: info.param, value: ends[pick(n, 5, 3)] }
             }
             7 => Command::SetOf { tanpura: 1, param: PARAMS[pick(n, 4, PARAMS.len())].param, value },
             8 => [Command::FadeIn { seconds: value }, Command::FadeOut { seconds: value }][pick(n, 7, 2)],
-            9 => Command::Start,
+            9 => Command::SetSa { tanpura: pick(n, 4, 3) as u8, hz: [value, 46.0, 555.0, 138.6][pick(n, 6, 4)] },
+            10 => Command::Start,
             _ => Command::Stop,
         };
         tanpura.apply(command);

@@ -37,6 +37,13 @@ impl<const N: usize> Lanes<N> {
         Self(self.0.map(|x| f32::from_bits(x.to_bits() & !((x.to_bits().cast_signed() >> 31).cast_unsigned()))))
     }
 
+    /// The larger of each pair of lanes.
+    #[inline]
+    #[must_use]
+    pub fn larger(self, other: Self) -> Self {
+        Self::from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] })
+    }
+
     /// The distance from 0, lane by lane.
     #[inline]
     #[must_use]

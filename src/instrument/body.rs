@@ -104,8 +104,9 @@ impl Body {
         self.amount.set(amount);
     }
 
-    /// Comes to rest at once. Real-time safe.
+    /// Comes to rest at once, with the share it was on its way to. Real-time safe.
     pub fn reset(&mut self) {
+        self.amount.arrive();
         self.resonators.clear();
         self.bare.clear();
         self.late.fill(0.0);

@@ -100,6 +100,17 @@ impl Cycle {
         self.pace
     }
 
+    /// Where in its round it is on `frame`, 0 to 1 of the time from the start of a round to that of the next.
+    pub fn place(&self, frame: u64) -> f64 {
+        let rounds = self.rounds(frame);
+        rounds - rounds.floor()
+    }
+
+    /// How many rounds it has made on frame `now`.
+    fn rounds(&self, now: u64) -> f64 {
+        self.from_cycles + (now as f64 - self.from_frame) / self.pace.period_frames()
+    }
+
     /// Length of a round, beats.
     pub fn beats(&self) -> f64 {
         self.round.beats
@@ -108,7 +119,7 @@ impl Cycle {
     /// Changes the pace from frame `now` on. The place among the strokes, or in the breath after them, stays, so that no stroke is
     /// overdue.
     pub fn set_pace(&mut self, pace: Pace, now: u64) {
-        let rounds = self.from_cycles + (now as f64 - self.from_frame) / self.pace.period_frames();
+        let rounds = self.rounds(now);
         self.from_cycles = rounds.floor() + moved(rounds - rounds.floor(), self.pace.played(), pace.played());
         self.from_frame = now as f64;
         self.pace = pace;

@@ -7,10 +7,11 @@
 use super::body::Body;
 use super::bridge;
 use super::cycle::{Cycle, Pace, Stroke};
+use super::model::Model;
 use super::settings::{Param, Settings, SettingsError, StringParam};
-use super::voices::{Force, Voices};
+use super::voices::{Force, Motion, Voices};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::db_to_gain;
+use crate::dsp::units::{cents_to_ratio, db_to_gain};
 use crate::dsp::{BLOCK, Frame};
 
 /// A tanpura that is being played.
@@ -20,8 +21,15 @@ pub(super) struct Player {
     cycle: Cycle,
     voices: Voices,
     body: Body,
+    model: Model,
+    /// Middle Sa when it is not fine-tuned, Hz, and its fine tuning, cents.
+    sa_hz: f64,
+    cents: f64,
     /// What the drone makes of every tanpura's level, so that several are as loud as one.
     share: f64,
+    /// Level of the body it was built with, and its own level, dB.
+    body_db: f64,
+    level_db: f64,
     level: Smoothed,
     pan: Smoothed,
 }
@@ -45,7 +53,12 @@ impl Player {
             cycle: Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles),
             voices: Voices::new(settings, &strings, sample_rate, ramp_blocks),
             body: Body::new(sample_rate, shell, settings.body as f32, ramp_blocks),
+            model: settings.model,
+            sa_hz: settings.sa_hz() / cents_to_ratio(settings.cents),
+            cents: settings.cents,
             share,
+            body_db: shell.level_db,
+            level_db: settings.level_db,
             level: Smoothed::new((share * db_to_gain(settings.level_db)) as f32, ramp_blocks),
             pan: Smoothed::new(settings.pan as f32, ramp_blocks),
         })
@@ -61,7 +74,10 @@ impl Player {
         let frames = |seconds: f64| seconds * self.sample_rate;
         let pace = self.cycle.pace();
         match param {
-            Param::Cents => self.voices.set_cents(value),
+            Param::Cents => {
+                self.cents = value;
+                self.tune();
+            }
             Param::Cycle => self.cycle.set_pace(Pace { cycle_frames: frames(value), ..pace }, now),
             Param::Bpm => {
                 let cycle = Param::Cycle.info().clamp(60.0 / value * self.cycle.beats());
@@ -77,9 +93,40 @@ impl Player {
             Param::Place => self.voices.set_place(value),
             Param::Body => self.body.set_amount(value as f32),
             Param::Pan => self.pan.set(value as f32),
-            Param::Level => self.level.set((self.share * db_to_gain(value)) as f32),
+            Param::Level => {
+                self.level_db = value;
+                self.aim_level();
+            }
             Param::Room | Param::Gain | Param::SurPetiLevel => {}
         }
+    }
+
+    /// Glides Sa to `hz` (above 0), not counting its fine tuning, and with it every string that follows Sa.
+    pub(super) fn set_sa(&mut self, hz: f64) {
+        self.sa_hz = hz;
+        self.tune();
+    }
+
+    /// Tunes the strings by Sa, and the level with them: each key is loud in its own way.
+    fn tune(&mut self) {
+        self.voices.set_sa(self.sa_hz * cents_to_ratio(self.cents));
+        self.aim_level();
+    }
+
+    fn aim_level(&mut self) {
+        let shell = self.model.shell(self.sa_hz * cents_to_ratio(self.cents));
+        let level_db = self.level_db + shell.level_db - self.body_db;
+        self.level.set((self.share * db_to_gain(level_db)) as f32);
+    }
+
+    /// How a string moves.
+    pub(super) fn motion(&self, string: usize) -> Motion {
+        self.voices.motion(string)
+    }
+
+    /// Where in its round it is on `frame`, 0 to 1 of the time from the start of a round to that of the next.
+    pub(super) fn place(&self, frame: u64) -> f64 {
+        self.cycle.place(frame)
     }
 
     /// Changes what a string has of its own, to a value within its range.
@@ -107,10 +154,12 @@ impl Player {
         self.cycle.stop();
     }
 
-    /// Comes to rest at once. Real-time safe.
+    /// Comes to rest at once, with everything where it was on its way to. Real-time safe.
     pub(super) fn rest(&mut self) {
         self.voices.reset();
         self.body.reset();
+        self.level.arrive();
+        self.pan.arrive();
     }
 
     /// Adds its next block, which starts on `frame`, to those of others.

@@ -82,8 +82,9 @@ impl Room {
         }
     }
 
-    /// Comes to rest at once. Real-time safe.
+    /// Comes to rest at once, with the share it was on its way to. Real-time safe.
     pub fn reset(&mut self) {
+        self.amount.arrive();
         for line in 0..LINES {
             self.lines.clear(line);
             self.damping.clear(line);

@@ -60,8 +60,6 @@ pub struct SurPeti {
     speech: Smoothed,
     /// Whether the reeds are silent, and begin anew when they sound again.
     asleep: bool,
-    /// Time of a glide over a whole tone, blocks.
-    ramp_blocks: u32,
 }
 
 impl SurPeti {
@@ -72,7 +70,8 @@ impl SurPeti {
     pub fn new(sample_rate: f64, hz: &[f64], gain: f32, seed: u64, ramp_blocks: u32) -> Self {
         let waves = Waves::new(sample_rate, *REED_HZ.end());
         let count = hz.len().min(MOST_REEDS);
-        let reed = |(n, &hz): (usize, &f64)| Reed::new(hz, (APART * n as f64).fract(), &waves, sample_rate);
+        let reed =
+            |(n, &hz): (usize, &f64)| Reed::new(hz, (APART * n as f64).fract(), &waves, sample_rate, ramp_blocks);
         let reeds = hz.iter().take(count).enumerate().map(reed).collect();
         let level = LEVEL / (count.max(1) as f64).sqrt();
         let side = |reed: usize, sign: f64| level * (1.0 + sign * SPREAD * place(reed, count)).sqrt();
@@ -86,7 +85,6 @@ impl SurPeti {
             gain: Smoothed::new(0.0, ramp_blocks),
             speech: Smoothed::new(0.0, speech_blocks),
             asleep: true,
-            ramp_blocks: ramp_blocks.max(1),
         };
         sur_peti.set_gain(gain);
         sur_peti.reset();
@@ -104,7 +102,7 @@ impl SurPeti {
     /// ignored.
     pub fn retune(&mut self, reed: usize, hz: f64) {
         if let Some(reed) = self.reeds.get_mut(reed) {
-            reed.retune(hz, self.ramp_blocks);
+            reed.retune(hz);
         }
     }
 

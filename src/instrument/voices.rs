@@ -8,7 +8,7 @@ use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
-use crate::dsp::{BLOCK, Frame, Lanes};
+use crate::dsp::{BLOCK, Block, Frame, Lanes};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
 use seat::Seat;
 use voice::{Hand, Tuning, Voice};
@@ -16,6 +16,19 @@ use voice::{Hand, Tuning, Voice};
 /// What strings give to each other below this wakes no sleeping string, root of a watt: 70 dB under what a pluck gives, whose
 /// answer lies another 20 dB lower.
 const CALL: f32 = 1e-6;
+
+/// How fast the level of a string that is told to those who watch falls when the string does not hold it up, dB/s: slower than any
+/// string dies, and by less than 3 dB in the longest period.
+const METER_FALL_DB_S: f64 = 60.0;
+
+/// How a string moves, for whoever watches it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Motion {
+    /// Force on the bridge lately, as a meter shows it, N.
+    pub force_n: f32,
+    /// How often it was plucked so far; begins again after 2^32.
+    pub strokes: u32,
+}
 
 /// The force of all strings on the bridge during a block, N.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +55,15 @@ pub struct Voices {
     banks: Vec<Bank>,
     model: Model,
     hand: Hand,
-    /// Time of a glide over a whole tone, blocks.
-    ramp_blocks: u32,
+    /// What of the strings' meters is left after a block.
+    meter_keep: f32,
 }
 
 #[derive(Debug, Clone)]
 struct Bank {
     strings: StringBank,
+    /// Force of each string, as a meter shows it, N.
+    meters: Lanes<STRINGS>,
     /// Whether the other bank gives enough to be woken by.
     is_called: bool,
 }
@@ -59,6 +74,12 @@ impl Bank {
         self.strings.hear(others);
     }
 
+    /// Moves the meters on by a block of force.
+    fn watch(&mut self, force: &Block<STRINGS>, keep: f32) {
+        let fallen = self.meters * Lanes::splat(keep);
+        self.meters = force.iter().fold(fallen, |loudest, force| loudest.larger(force.abs()));
+    }
+
     fn is_asleep(&self) -> bool {
         self.strings.is_silent() && !self.is_called
     }
@@ -67,14 +88,10 @@ impl Bank {
 impl Voices {
     /// Strings at rest, tuned and set as `settings` say. Whatever moves takes `ramp_blocks` blocks.
     pub fn new(settings: &Settings, strings: &[StringPitch], sample_rate: f64, ramp_blocks: u32) -> Self {
+        let sa_hz = settings.sa_hz();
         let voice = |(string, pitch): (usize, &StringPitch)| {
             let own = &settings.per_string[string];
-            let mut tuning = Tuning {
-                place_hz: pitch.hz,
-                follows_sa: pitch.follows_sa,
-                sa_cents: settings.cents,
-                detune_cents: own.detune_cents,
-            };
+            let mut tuning = Tuning { place: 1.0, follows_sa: pitch.follows_sa, sa_hz, detune_cents: own.detune_cents };
             tuning.place_at(pitch.hz);
             // What it is strung with does not depend on how well it is in tune.
             let ratio = pitch.ratio / cents_to_ratio(own.detune_cents);
@@ -85,7 +102,11 @@ impl Voices {
             let own = &settings.per_string[string];
             Seat::new(place(string, strings.len()), own, ramp_blocks)
         };
-        let bank = |_| Bank { strings: StringBank::on_shared_bridge(sample_rate, strings.len()), is_called: false };
+        let bank = |_| Bank {
+            strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
+            meters: Lanes::ZERO,
+            is_called: false,
+        };
         let hand = Hand {
             jawari: bridge::jawari(settings.get(Param::Bridge)),
             thread: settings.get(Param::Thread) / settings.model.thread_mm(),
@@ -98,7 +119,7 @@ impl Voices {
             banks: (0..strings.len()).step_by(STRINGS).map(bank).collect(),
             model: settings.model,
             hand,
-            ramp_blocks,
+            meter_keep: db_to_gain(-METER_FALL_DB_S * BLOCK as f64 / sample_rate) as f32,
         };
         voices.reset();
         voices
@@ -109,6 +130,12 @@ impl Voices {
         self.strings.len()
     }
 
+    /// How a string (from 0; one that is not there does not) moves.
+    pub fn motion(&self, string: usize) -> Motion {
+        let Some(voice) = self.strings.get(string) else { return Motion::default() };
+        Motion { force_n: self.banks[string / STRINGS].meters[string % STRINGS], strokes: voice.strokes() }
+    }
+
     /// Changes what a string (from 0; one that is not there is ignored) has of its own.
     pub fn set_string(&mut self, string: usize, param: StringParam, value: f64) {
         let (Some(voice), Some(seat)) = (self.strings.get_mut(string), self.seats.get_mut(string)) else { return };
@@ -116,15 +143,15 @@ impl Voices {
             StringParam::Gain => seat.set_gain(db_to_gain(value)),
             StringParam::Pan => seat.set_pan(value),
             StringParam::Mute => seat.set_mute(value > 0.5),
-            StringParam::Detune => voice.tune(|tuning| tuning.detune_cents = value, &self.hand, self.ramp_blocks),
+            StringParam::Detune => voice.tune(|tuning| tuning.detune_cents = value, &self.hand),
             StringParam::Jawari => voice.set_jawari(value, &self.hand),
         }
     }
 
-    /// Moves Sa by so many cents from its tonic, and with it every string that is not tuned to so many Hz.
-    pub fn set_cents(&mut self, cents: f64) {
+    /// Glides Sa to `hz` (above 0), and with it every string that is not tuned to so many Hz.
+    pub fn set_sa(&mut self, hz: f64) {
         for voice in &mut self.strings {
-            voice.tune(|tuning| tuning.sa_cents = cents, &self.hand, self.ramp_blocks);
+            voice.tune(|tuning| tuning.sa_hz = hz, &self.hand);
         }
     }
 
@@ -132,7 +159,7 @@ impl Voices {
     pub fn retune(&mut self, string: usize, hz: f64) {
         let Some(voice) = self.strings.get_mut(string).filter(|_| hz > 0.0) else { return };
         let hz = hz.clamp(*STRING_HZ.start(), *STRING_HZ.end());
-        voice.tune(|tuning| tuning.place_at(hz), &self.hand, self.ramp_blocks);
+        voice.tune(|tuning| tuning.place_at(hz), &self.hand);
     }
 
     /// Moves the bridge of every string: 0 (plain) over 0.5 (as set by ear) to 1 (pressing) and on.
@@ -186,9 +213,11 @@ impl Voices {
         for (bank, seats) in self.banks.iter_mut().zip(self.seats.chunks_mut(STRINGS)) {
             let weights = seat::weights(seats);
             if bank.is_asleep() {
+                bank.meters = Lanes::ZERO;
                 continue;
             }
             bank.strings.process(&mut force);
+            bank.watch(&force, self.meter_keep);
             weights.spread(&force, out);
         }
     }
@@ -200,7 +229,10 @@ impl Voices {
             self.place(string);
         }
         self.seats.iter_mut().for_each(Seat::arrive);
-        self.banks.iter_mut().for_each(|bank| bank.strings.reset());
+        for bank in &mut self.banks {
+            bank.strings.reset();
+            bank.meters = Lanes::ZERO;
+        }
     }
 
     /// Lets each bank hear the other.

@@ -58,7 +58,7 @@ fn flipped(settings: &Settings, params: &[Param]) -> Vec<Frame> {
         for param in params {
             let range = &param.info().range;
             let end = if n.is_multiple_of(2) { range.end() } else { range.start() };
-            tanpura.apply(Command::Set(*param, *end as f32));
+            tanpura.apply(Command::Set(*param, *end));
         }
         render(tanpura, 1.0 / FLIPS_HZ)
     };

@@ -105,7 +105,7 @@ fn cents_move_sa_and_every_string_but_one_tuned_to_a_frequency() {
     let settings = Settings { pattern: "104hz Sa".parse().expect("a pattern"), body: 0.0, cycles: Some(0), ..exact() };
     let pitch = |set: f64, live: f64, string: u8, hz: f64| {
         let mut tanpura = tanpura(&Settings { cents: set, ..settings.clone() });
-        tanpura.apply(Command::Set(Param::Cents, live as f32));
+        tanpura.apply(Command::Set(Param::Cents, live));
         render(&mut tanpura, 0.5);
         tanpura.apply(Command::Pluck { string, force: 1.0 });
         let samples = render(&mut tanpura, 1.7).iter().map(|frame| frame[0]).collect();

@@ -70,6 +70,9 @@ pub(crate) struct PlayArgs {
     /// Sleep timer: sound for so long, and ever softer over its last fifth
     #[arg(long, value_name = "TIME", value_parser = duration, conflicts_with_all = ["duration", "fade_out", "cycles"])]
     pub(crate) sleep: Option<f64>,
+    /// Sound system: alsa, jack, ... [default: the first that answers]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
+    pub(crate) host: Option<String>,
     /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub(crate) device: Option<String>,
@@ -131,13 +134,16 @@ pub(crate) struct ShowArgs {
 pub(crate) struct ListArgs {
     /// What to list
     pub(crate) what: Listing,
+    /// Sound system whose devices to list: alsa, jack, ... [default: the first that answers]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
+    pub(crate) host: Option<String>,
     /// Print the list as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 /// What can be listed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Listing {
     /// Names for Sa
     Tonics,

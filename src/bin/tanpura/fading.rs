@@ -27,7 +27,7 @@ impl Fading {
 /// Lets it begin in silence, where it is to come in from there.
 pub(crate) fn come_in(tanpura: &mut Tanpura, fades: Fades) {
     if fades.in_s > 0.0 {
-        tanpura.apply(Command::FadeIn { seconds: fades.in_s as f32 });
+        tanpura.apply(Command::FadeIn { seconds: fades.in_s });
     }
 }
 
@@ -42,7 +42,7 @@ impl Render for Fading {
             return;
         }
         if let Some((_, seconds)) = self.out.take() {
-            self.tanpura.apply(Command::FadeOut { seconds: seconds as f32 });
+            self.tanpura.apply(Command::FadeOut { seconds });
         }
         self.tanpura.render(after);
     }

@@ -8,16 +8,27 @@ use crate::options::{Drone, render_line};
 const SLEEP_FADE: f64 = 0.2;
 
 #[cfg(feature = "live")]
-#[allow(dead_code)] // until the desk answers
 mod ask;
 #[cfg(feature = "live")]
-#[allow(dead_code)] // until the desk answers
+mod change;
+#[cfg(feature = "live")]
+mod farewell;
+#[cfg(feature = "screen")]
+mod look;
+#[cfg(feature = "live")]
 pub(crate) mod midi;
 #[cfg(feature = "live")]
-#[allow(dead_code, unused_imports)] // until the desk answers
+mod plain;
+#[cfg(feature = "live")]
 mod remote;
 #[cfg(feature = "live")]
+mod session;
+#[cfg(feature = "live")]
 mod sound;
+#[cfg(feature = "live")]
+mod terminal;
+#[cfg(feature = "screen")]
+mod watched;
 
 /// How to get what this program was built without.
 #[cfg(not(feature = "midi"))]

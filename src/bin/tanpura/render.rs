@@ -94,7 +94,7 @@ fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) 
 }
 
 impl BitsWord {
-    fn bits(self) -> Bits {
+    pub(crate) fn bits(self) -> Bits {
         match self {
             Self::I16 => Bits::I16,
             Self::I24 => Bits::I24,

@@ -3,15 +3,12 @@
 use super::REED_HZ;
 use super::wave::{Waves, play};
 use crate::dsp::BLOCK;
-use crate::dsp::smoothed::Smoothed;
-use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
+use crate::dsp::glide::Glide;
 
 /// One reed.
 #[derive(Debug, Clone)]
 pub(super) struct Reed {
-    hz: f64,
-    /// Distance to the pitch it glides to, cents.
-    glide: Smoothed,
+    pitch: Glide,
     /// Where it is in its period, of which 2^64 make one. Whole numbers: a day later it is as exact as at first.
     phase: u64,
     /// Where it begins.
@@ -24,32 +21,27 @@ pub(super) struct Reed {
 
 impl Reed {
     /// Tuned to `hz`, at `start` (0 to 1) of its period.
-    pub(super) fn new(hz: f64, start: f64, waves: &Waves, sample_rate: f64) -> Self {
+    /// Glides take `ramp_blocks` blocks, or as many for every whole tone.
+    pub(super) fn new(hz: f64, start: f64, waves: &Waves, sample_rate: f64, ramp_blocks: u32) -> Self {
         let hz = if hz > 0.0 { reachable(hz) } else { *REED_HZ.start() };
         let start = whole(start);
-        let mut reed = Self { hz, glide: Smoothed::new(0.0, 1), phase: start, start, step: 0, wave: 0 };
+        let mut reed = Self { pitch: Glide::new(hz, ramp_blocks), phase: start, start, step: 0, wave: 0 };
         reed.reset(waves, sample_rate);
         reed
     }
 
-    /// Glides to `hz`, clamped to [`REED_HZ`], in `ramp_blocks` blocks, or as many for every whole tone. What is no
-    /// frequency is ignored.
-    pub(super) fn retune(&mut self, hz: f64, ramp_blocks: u32) {
+    /// Glides to `hz`, clamped to [`REED_HZ`]. What is no frequency is ignored.
+    pub(super) fn retune(&mut self, hz: f64) {
         if hz > 0.0 {
-            let sounding = self.sounding_hz();
-            self.hz = reachable(hz);
-            let cents = ratio_to_cents(sounding / self.hz);
-            let whole_tones = (cents.abs() / 200.0).max(1.0);
-            self.glide.jump(cents as f32);
-            self.glide.set_over(0.0, (f64::from(ramp_blocks) * whole_tones) as u32);
+            self.pitch.set(reachable(hz));
         }
     }
 
     /// The next block, at level 1.
     pub(super) fn process(&mut self, waves: &Waves, sample_rate: f64) -> [f32; BLOCK] {
         let before = self.wave;
-        if !self.glide.is_settled() {
-            self.glide.advance();
+        if !self.pitch.is_settled() {
+            self.pitch.advance();
             self.tune(waves, sample_rate);
         }
         let mut sound = play(waves.wave(self.wave), self.phase, self.step);
@@ -67,16 +59,12 @@ impl Reed {
     /// Where it began, at the pitch it was on its way to.
     pub(super) fn reset(&mut self, waves: &Waves, sample_rate: f64) {
         self.phase = self.start;
-        self.glide.jump(0.0);
+        self.pitch.arrive();
         self.tune(waves, sample_rate);
     }
 
-    fn sounding_hz(&self) -> f64 {
-        self.hz * cents_to_ratio(self.glide.value().into())
-    }
-
     fn tune(&mut self, waves: &Waves, sample_rate: f64) {
-        let hz = self.sounding_hz();
+        let hz = self.pitch.hz();
         self.wave = waves.of(hz);
         self.step = whole(hz / sample_rate);
     }
@@ -105,10 +93,11 @@ mod tests {
     #[test]
     fn on_its_way_up_a_reed_loses_each_partial_before_it_would_fold() {
         let waves = Waves::new(RATE, 3_000.0);
-        let mut reed = Reed::new(25.0, 0.0, &waves, RATE);
-        reed.retune(3_000.0, 69); // 50 ms a whole tone
+        // 69 blocks are 50 ms.
+        let mut reed = Reed::new(25.0, 0.0, &waves, RATE, 69);
+        reed.retune(3_000.0);
         let (mut highest, mut blocks) = (0.0f64, 0);
-        while !reed.glide.is_settled() {
+        while !reed.pitch.is_settled() {
             let before = reed.wave;
             reed.process(&waves, RATE);
             assert!(top(&waves, reed.wave, reed.step) <= 0.45);
@@ -125,7 +114,7 @@ mod tests {
     fn a_day_later_a_reed_is_where_its_pitch_says() {
         let waves = Waves::new(RATE, 3_000.0);
         for hz in [25.0, 138.591, 2_900.0] {
-            let reed = Reed::new(hz, 0.0, &waves, RATE);
+            let reed = Reed::new(hz, 0.0, &waves, RATE, 69);
             let frames = 86_400 * 44_100;
             let periods = 86_400.0 * hz;
             // What is left of a whole number of periods, from whole numbers and from the definition.

@@ -1,5 +1,6 @@
 //! One string of the pattern: where it is on its way to, and the pitch that comes of it.
 
+use crate::dsp::glide::Glide;
 use crate::dsp::smoothed::Smoothed;
 use crate::dsp::table::interpolate;
 use crate::dsp::units::{cents_to_ratio, ratio_to_cents};
@@ -57,12 +58,12 @@ pub(super) struct Hand {
 /// Where a string is tuned, and by what.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tuning {
-    /// Its place without what follows, Hz.
-    pub(super) place_hz: f64,
+    /// Its place as a ratio to Sa, or in Hz where it does not follow Sa.
+    pub(super) place: f64,
     /// Whether Sa takes it along; a string tuned to so many Hz stays.
     pub(super) follows_sa: bool,
-    /// Fine tuning of Sa, cents.
-    pub(super) sa_cents: f64,
+    /// Middle Sa, Hz.
+    pub(super) sa_hz: f64,
     /// Its own distance from its place, cents.
     pub(super) detune_cents: f64,
 }
@@ -70,16 +71,18 @@ pub(super) struct Tuning {
 impl Tuning {
     /// Where it sounds, Hz, clamped to what strings can reach.
     fn hz(&self) -> f64 {
-        (self.place_hz * cents_to_ratio(self.cents())).clamp(*STRING_HZ.start(), *STRING_HZ.end())
+        (self.place * self.unit_hz()).clamp(*STRING_HZ.start(), *STRING_HZ.end())
     }
 
     /// Puts its place where it sounds at `hz`.
     pub(super) fn place_at(&mut self, hz: f64) {
-        self.place_hz = hz / cents_to_ratio(self.cents());
+        self.place = hz / self.unit_hz();
     }
 
-    fn cents(&self) -> f64 {
-        self.detune_cents + if self.follows_sa { self.sa_cents } else { 0.0 }
+    /// Where it would sound if its place were 1, Hz.
+    fn unit_hz(&self) -> f64 {
+        let from_hz = if self.follows_sa { self.sa_hz } else { 1.0 };
+        from_hz * cents_to_ratio(self.detune_cents)
     }
 }
 
@@ -87,13 +90,10 @@ impl Tuning {
 #[derive(Debug, Clone)]
 pub(super) struct Voice {
     spec: StringSpec,
-    /// Where it sounds when nothing moves, Hz.
-    hz: f64,
+    pitch: Glide,
     tuning: Tuning,
     /// Its own jawari, in place of the hand's.
     own_jawari: Option<f64>,
-    /// Distance to the pitch it glides to, cents.
-    glide: Smoothed,
     /// Distance at which the thread seems to lie, m.
     thread_m: Smoothed,
     /// Stiffness, times that of the specification, as its logarithm: limp strings change most.
@@ -109,6 +109,8 @@ pub(super) struct Voice {
     stray_jawari: f64,
     /// The usual pluck as it was when the string was last plucked: what it is tuned for.
     usual: Pluck,
+    /// How often it was plucked.
+    strokes: u32,
 }
 
 impl Voice {
@@ -117,10 +119,9 @@ impl Voice {
         let slowly = |value: f64| Smoothed::new(value as f32, SLOW * ramp_blocks);
         Self {
             spec,
-            hz: tuning.hz(),
+            pitch: Glide::new(tuning.hz(), ramp_blocks),
             tuning,
             own_jawari,
-            glide: at(0.0),
             thread_m: slowly(spec.thread_m),
             ln_stiffness: slowly(0.0),
             jawari: at(0.0),
@@ -129,45 +130,41 @@ impl Voice {
             stray_thread: 0.0,
             stray_jawari: 0.0,
             usual: Pluck::default(),
+            strokes: 0,
         }
     }
 
     /// Starts everything towards where the player's hand has it.
     pub(super) fn aim(&mut self, hand: &Hand) {
+        let hz = self.pitch.target_hz();
         let jawari = self.own_jawari.unwrap_or(hand.jawari) * (1.0 + self.stray_jawari);
         let spec = StringSpec { bending_n_m2: hand.stiffness * self.spec.bending_n_m2, ..self.spec };
-        let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(self.hz);
+        let thread_m = spec.thread_m * hand.thread * (1.0 + self.stray_thread) + LAYER * spec.bending_layer_m(hz);
         self.jawari.set(jawari as f32);
         self.thread_m.set(thread_m as f32);
         self.ln_stiffness.set(hand.stiffness.ln() as f32);
         // What the pull lifts the string by over the bridge: two straight lines meet at the finger.
         let pluck = &self.usual;
-        let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(self.hz);
+        let lift_m = thread_m * pluck.force_n * (1.0 - pluck.place) / self.spec.tension_n(hz);
         let contact = interpolate(&CONTACT, 1e-6 * bridge::height_um(jawari) / lift_m);
         self.contact.set(contact as f32);
         let still_sharp = (-SHARP_S / spec.t60_low_s).exp() * (1.0 - SHARPNESS_LOST * contact);
-        let sharp = still_sharp * spec.sharpened_by(pluck, self.hz);
+        let sharp = still_sharp * spec.sharpened_by(pluck, hz);
         self.flat.set(ratio_to_cents(1.0 + sharp.min(MOST_FLAT)) as f32);
     }
 
-    /// Everything that moves.
-    fn moving(&mut self) -> [&mut Smoothed; 6] {
-        [
-            &mut self.glide,
-            &mut self.thread_m,
-            &mut self.ln_stiffness,
-            &mut self.jawari,
-            &mut self.contact,
-            &mut self.flat,
-        ]
+    /// Everything that moves beside the pitch.
+    fn moving(&mut self) -> [&mut Smoothed; 5] {
+        [&mut self.thread_m, &mut self.ln_stiffness, &mut self.jawari, &mut self.contact, &mut self.flat]
     }
 
     pub(super) fn is_settled(&mut self) -> bool {
-        self.moving().into_iter().all(|value| value.is_settled())
+        self.pitch.is_settled() && self.moving().into_iter().all(|value| value.is_settled())
     }
 
     /// Ends every way at once.
     fn arrive(&mut self) {
+        self.pitch.arrive();
         for value in self.moving() {
             value.arrive();
         }
@@ -186,6 +183,7 @@ impl Voice {
     pub(super) fn advance(&mut self) -> (f64, f64) {
         let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
         let from = self.jawari.value();
+        self.pitch.advance();
         for value in self.moving() {
             value.advance();
         }
@@ -199,19 +197,13 @@ impl Voice {
 
     /// Where it sounds at this moment, Hz, tuned flat by what its swing will sharpen it.
     pub(super) fn sounding_hz(&self) -> f64 {
-        self.hz * cents_to_ratio((self.glide.value() - self.flat.value()).into())
+        self.pitch.target_hz() * cents_to_ratio(self.pitch.cents() - f64::from(self.flat.value()))
     }
 
-    /// Changes what it is tuned by, and glides there in `ramp_blocks` blocks, or as many for every whole tone.
-    pub(super) fn tune(&mut self, change: impl FnOnce(&mut Tuning), hand: &Hand, ramp_blocks: u32) {
+    /// Changes what it is tuned by, and glides there.
+    pub(super) fn tune(&mut self, change: impl FnOnce(&mut Tuning), hand: &Hand) {
         change(&mut self.tuning);
-        let hz = self.tuning.hz();
-        let sounding = self.hz * cents_to_ratio(self.glide.value().into());
-        self.hz = hz;
-        let cents = ratio_to_cents(sounding / hz);
-        let whole_tones = (cents.abs() / 200.0).max(1.0);
-        self.glide.jump(cents as f32);
-        self.glide.set_over(0.0, (f64::from(ramp_blocks) * whole_tones) as u32);
+        self.pitch.set(self.tuning.hz());
         self.aim(hand);
     }
 
@@ -225,7 +217,13 @@ impl Voice {
     pub(super) fn pluck(&mut self, stroke: &Stroke, hand: &Hand) {
         (self.stray_thread, self.stray_jawari) = (stroke.thread, stroke.jawari);
         self.usual = hand.pluck;
+        self.strokes = self.strokes.wrapping_add(1);
         self.aim(hand);
+    }
+
+    /// How often it was plucked; begins again after 2^32.
+    pub(super) fn strokes(&self) -> u32 {
+        self.strokes
     }
 
     /// Lies as if it had never been plucked.

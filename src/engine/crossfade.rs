@@ -1,0 +1,67 @@
+//! The way from one instrument to another.
+
+use crate::{Frame, Render, Tanpura};
+use std::f64::consts::PI;
+
+/// How long the instrument before is heard on, s. Chosen: long enough not to be a cut, too short for two tonics to quarrel.
+pub const CROSSFADE_S: f64 = 0.4;
+
+/// Frames rendered at a time.
+const SCRATCH_FRAMES: usize = 256;
+
+/// The instrument before, on its way out.
+#[derive(Debug)]
+pub(super) struct Crossfade {
+    leaving: Option<Box<Tanpura>>,
+    /// Frames of the whole way, and those gone.
+    frames: u64,
+    gone: u64,
+    scratch: Box<[Frame]>,
+}
+
+impl Crossfade {
+    pub(super) fn new(sample_rate: f64) -> Self {
+        let frames = (CROSSFADE_S * sample_rate).ceil() as u64;
+        Self { leaving: None, frames, gone: frames, scratch: vec![[0.0; 2]; SCRATCH_FRAMES].into_boxed_slice() }
+    }
+
+    /// Whether nobody is leaving.
+    pub(super) fn is_free(&self) -> bool {
+        self.leaving.is_none()
+    }
+
+    /// Sees the instrument before out.
+    pub(super) fn start(&mut self, before: Box<Tanpura>) {
+        self.leaving = Some(before);
+        self.gone = 0;
+    }
+
+    /// Mixes what leaves into what comes: both together weigh 1, so that no peak passes what either limiter allows.
+    pub(super) fn process(&mut self, out: &mut [Frame]) {
+        let Some(leaving) = &mut self.leaving else { return };
+        for out in out.chunks_mut(SCRATCH_FRAMES) {
+            if self.gone == self.frames {
+                return;
+            }
+            let old = &mut self.scratch[..out.len()];
+            leaving.render(old);
+            for (new, old) in out.iter_mut().zip(old) {
+                let way = 0.5 - 0.5 * (PI * self.gone as f64 / self.frames as f64).cos();
+                for (new, old) in new.iter_mut().zip(old) {
+                    *new = *old + way as f32 * (*new - *old);
+                }
+                self.gone = (self.gone + 1).min(self.frames);
+            }
+        }
+    }
+
+    /// The instrument before, when it is heard no more.
+    pub(super) fn take_silent(&mut self) -> Option<Box<Tanpura>> {
+        if self.gone == self.frames { self.leaving.take() } else { None }
+    }
+
+    /// Takes it back, still silent.
+    pub(super) fn keep(&mut self, tanpura: Box<Tanpura>) {
+        self.leaving = Some(tanpura);
+    }
+}
