@@ -10,8 +10,14 @@ const SLEEP_FADE: f64 = 0.2;
 #[cfg(feature = "live")]
 #[allow(dead_code)] // until the desk answers
 mod ask;
+#[cfg(feature = "screen")]
+#[allow(dead_code)] // until the session answers
+mod screen;
 #[cfg(feature = "live")]
 mod sound;
+#[cfg(feature = "screen")]
+#[allow(dead_code)] // until the session answers
+mod view;
 
 /// Plays until Ctrl-C, SIGTERM or the end of the duration; fades, then stops.
 ///
