@@ -1,12 +1,10 @@
 """A captured terminal as a picture: screen.py CAPTURE COLUMNS ROWS dark|light PICTURE.png. See screen.sh."""
 import sys
 import pyte
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 capture, columns, rows, theme, picture = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5]
 PAPER, INK = {"dark": ((24, 24, 24), (208, 208, 208)), "light": ((255, 255, 255), (20, 20, 20))}[theme]
-# The colours xterm has by default, which are neither the darkest nor the lightest of those in use.
-COLOURS = {"red": (205, 0, 0), "green": (0, 205, 0), "magenta": (205, 0, 205), "cyan": (0, 205, 205)}
 FOLDER = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono"
 SIZE = 16
 plain, bold = ImageFont.truetype(FOLDER + ".ttf", SIZE), ImageFont.truetype(FOLDER + "-Bold.ttf", SIZE)
@@ -17,7 +15,8 @@ class Faint(pyte.Screen):
     """pyte knows no faint text: it is kept as its `blink`."""
 
     def select_graphic_rendition(self, *codes, **rest):
-        faint = {2: [5], 22: [22, 25]}
+        # In 38;5;2 the 2 is a colour.
+        faint = {} if 38 in codes or 48 in codes else {2: [5], 22: [22, 25]}
         super().select_graphic_rendition(*[c for code in codes for c in faint.get(code, [code])], **rest)
 
 
@@ -29,7 +28,8 @@ draw = ImageDraw.Draw(image)
 for y in range(rows):
     for x in range(columns):
         cell = screen.buffer[y][x]
-        ink, paper = COLOURS.get(cell.fg, INK), PAPER
+        # pyte has the colours of xterm, which are neither the darkest nor the lightest of those in use.
+        ink, paper = INK if cell.fg == "default" else ImageColor.getrgb("#" + cell.fg), PAPER
         if cell.blink:
             ink = tuple((2 * a + b) // 3 for a, b in zip(ink, paper))
         if cell.reverse:

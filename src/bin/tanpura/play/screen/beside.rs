@@ -45,17 +45,19 @@ fn tanpuras(view: &View) -> Vec<&[StringView]> {
 fn draw_tanpura(strings: &[StringView], before: usize, row: Rect, theme: Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, row);
     pen.column(&format!(" tanpura {}", strings[0].tanpura + 1), LABEL, theme.quiet()).skip(GAP);
-    let columns =
-        |with_hz| (1..).zip(strings).map(|(n, s)| width(&told(before + n, s, with_hz)) + 2 + GAP).sum::<u16>();
-    let with_hz = columns(true) <= pen.left() + GAP;
-    for (number, string) in (before + 1..).zip(strings) {
+    let numbered = || (before + 1..).zip(strings);
+    let columns = |with_hz| numbered().map(|(n, string)| width(&told(n, string, with_hz)) + 2).sum::<u16>();
+    let gaps = GAP * (strings.len() as u16 - 1);
+    let with_hz = columns(true) + gaps <= pen.left();
+    let gap = if columns(with_hz) + gaps <= pen.left() { GAP } else { 1 };
+    for (number, string) in numbered() {
         pen.say(&told(number, string, with_hz), theme.plain()).skip(1);
         if string.is_muted {
             pen.say("×", theme.quiet());
         } else {
             pen.say(&bar(string).to_string(), theme.good());
         }
-        pen.skip(GAP);
+        pen.skip(gap);
     }
 }
 

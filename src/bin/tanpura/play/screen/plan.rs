@@ -71,8 +71,8 @@ impl Plan {
         let above_keys = take(1);
         let top = take(1);
         let round = 1 + take(1);
-        for _ in string_rows..TALLEST {
-            string_rows += u16::from(take(strings) > 0);
+        while string_rows < TALLEST && take(strings) > 0 {
+            string_rows += 1;
         }
         let above_device = take(1);
 

@@ -151,12 +151,11 @@ impl Prompt {
         };
         match (self.kind, c) {
             (Kind::Replace, 'y' | 'Y') => Some(Answer::Ask(Ask::Save { name: self.text().to_owned(), force: true })),
-            (Kind::Replace, _) => Some(Answer::Closed),
             (Kind::Mute, '1'..='9') => {
                 let string = c as usize - '1' as usize;
                 Some(Answer::Ask(Ask::Mute { string, mute: None }))
             }
-            (Kind::Mute, _) => Some(Answer::Closed),
+            (Kind::Replace | Kind::Mute, _) => Some(Answer::Closed),
             _ => None,
         }
     }

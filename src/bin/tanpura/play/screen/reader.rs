@@ -63,8 +63,8 @@ impl Keys {
                 self.press_in_prompt(key)
             }
             Open::Help(row) => match scrolled(*row, key.code) {
-                Some(row) => {
-                    self.open = row.map_or(Open::Nothing, Open::Help);
+                Some(open) => {
+                    self.open = open;
                     None
                 }
                 None => self.press_key(key, at),
@@ -156,18 +156,18 @@ impl Keys {
 /// Rows that a page of the help moves by.
 const PAGE: u16 = 8;
 
-/// The help after a key: from which row on, or closed; none where the key is not about the help.
-fn scrolled(row: u16, key: KeyCode) -> Option<Option<u16>> {
-    Some(match key {
-        KeyCode::Up => Some(row.saturating_sub(1)),
-        KeyCode::Down => Some(row.saturating_add(1)),
-        KeyCode::PageUp => Some(row.saturating_sub(PAGE)),
-        KeyCode::PageDown => Some(row.saturating_add(PAGE)),
-        KeyCode::Home => Some(0),
-        KeyCode::End => Some(u16::MAX),
-        KeyCode::Esc | KeyCode::Enter | KeyCode::Char('?' | 'h' | 'q') => None,
+/// What is open after a key of the help: it from another row on, or nothing; none where the key is not about the help.
+fn scrolled(row: u16, key: KeyCode) -> Option<Open> {
+    Some(Open::Help(match key {
+        KeyCode::Up => row.saturating_sub(1),
+        KeyCode::Down => row.saturating_add(1),
+        KeyCode::PageUp => row.saturating_sub(PAGE),
+        KeyCode::PageDown => row.saturating_add(PAGE),
+        KeyCode::Home => 0,
+        KeyCode::End => u16::MAX,
+        KeyCode::Esc | KeyCode::Enter | KeyCode::Char('?' | 'h' | 'q') => return Some(Open::Nothing),
         _ => return None,
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Pitches {
         if all.columns() + if rows >= 2 { 3 } else { 1 } * LEAST_STRING <= area.width {
             return all;
         }
-        let name = if area.width < 60 { longest.clamp(2, 5) + 1 } else { all.name };
+        let name = if area.width < 50 { longest.clamp(2, 5) + 1 } else { all.name };
         Self { told: if rows >= 2 { Told::Below } else { Told::Hz }, name, detune }
     }
 
@@ -143,6 +143,7 @@ fn draw_pitch(string: &StringView, index: usize, pitches: Pitches, place: Rect, 
     }
     if is_below {
         let mut pen = Pen::new(buffer, Rect { y: middle + 1, ..row });
-        pen.skip(NUMBER - 1).column_right(&format!("{detune} {cents}"), 1 + pitches.name + HZ, theme.quiet());
+        let (room, both) = (NUMBER - 1 + pitches.name + HZ, format!("{detune} {cents}"));
+        pen.skip(1).column_right(if width(&both) <= room { &both } else { &cents }, room, theme.quiet());
     }
 }

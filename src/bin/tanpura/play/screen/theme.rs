@@ -1,7 +1,8 @@
 //! Colours and weights, for dark and light terminals alike.
 //!
-//! Text keeps the terminal's own colours. Of the sixteen, only those are used that can be read on black and on white in the usual
-//! palettes: cyan, magenta, green, red; no yellow or white, which a light theme swallows, and no blue, which a dark one does.
+//! Most text keeps the terminal's own colours. Of the sixteen, magenta and red can be read on black and on white in the usual
+//! palettes, and are the only ones for text; cyan and green, pale on white in some, are for lines. No yellow or white, which a light
+//! theme swallows, and no blue, which a dark one does.
 
 use ratatui::style::{Color, Modifier, Style};
 use std::env;
@@ -16,6 +17,7 @@ pub(super) struct Theme {
     pub(super) is_coloured: bool,
 }
 
+#[allow(clippy::unused_self, reason = "who draws need not know which looks have a colour")]
 impl Theme {
     /// The terminal's wish: no colours where `NO_COLOR` is said and not empty (no-color.org).
     pub(super) fn from_env() -> Self {
@@ -39,7 +41,7 @@ impl Theme {
 
     /// What moves, and what can be pressed.
     pub(super) fn accent(self) -> Style {
-        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.colour(Color::Magenta).add_modifier(Modifier::BOLD)
     }
 
     /// What is as it should be.
@@ -54,7 +56,7 @@ impl Theme {
 
     /// A string that sounds: `kind` is its place among strings that differ.
     pub(super) fn string(self, kind: usize) -> Style {
-        const COLOURS: [Color; 3] = [Color::Cyan, Color::Magenta, Color::Green];
+        const COLOURS: [Color; 3] = [Color::Magenta, Color::Cyan, Color::Green];
         self.colour(COLOURS[kind % COLOURS.len()])
     }
 

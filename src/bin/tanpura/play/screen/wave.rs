@@ -71,7 +71,7 @@ impl Wave {
             let to = if now < last { last - 1 } else { now };
             (from..=to).for_each(|row| dots.set(column, row));
             last = now;
-            if column % BLUR_STEP == 0 {
+            if area.height > 1 && column % BLUR_STEP == 0 {
                 let reach = self.reach(place(column));
                 [row(reach), row(-reach)]
                     .into_iter()

@@ -81,10 +81,11 @@ pub(super) fn draw_device(view: &View, row: Rect, theme: Theme, buffer: &mut Buf
         pen.say(&format!(" {}: {} frames lost", recording.file, recording.lost_frames), theme.alarm());
         return;
     }
-    let numbers = format!("{} Hz  {} frames  {:.0} ms", device.rate, device.block_frames, device.latency_ms);
+    let latency = format!("{:.0} ms", device.latency_ms);
+    let all = format!("{} Hz  {} frames  {latency}", device.rate, device.block_frames);
     // The name gives way before the numbers do, down to a third of the row.
-    if width(&numbers) + row.width / 3 <= pen.left() {
-        pen.say_at_end(&numbers, theme.quiet());
+    if let Some(numbers) = [all, latency].iter().find(|numbers| width(numbers) + row.width / 3 <= pen.left()) {
+        pen.say_at_end(numbers, theme.quiet());
     }
     pen.say(" ", theme.quiet()).say(&device.name, theme.quiet());
 }
