@@ -103,10 +103,12 @@ impl Screen {
         }
         self.drawn = Some(Instant::now());
         self.keys.preset.clone_from(&view.preset);
-        let (open, theme) = (&self.keys.open, self.theme);
+        let (keys, theme) = (&mut self.keys, self.theme);
         self.ours.draw(|frame| {
             let area = frame.area();
-            if let Some(cursor) = picture::draw(view, open, theme, area, frame.buffer_mut()) {
+            // Where the help ends is known only here.
+            keys.keep_help_within(help::last_page(area));
+            if let Some(cursor) = picture::draw(view, &keys.open, theme, area, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })

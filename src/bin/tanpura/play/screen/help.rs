@@ -11,21 +11,44 @@ const WIDEST: u16 = 72;
 /// Rows above the keys.
 const HEAD: u16 = 2;
 
+/// The row that the last page begins with on this screen.
+pub(super) fn last_page(screen: Rect) -> u16 {
+    Shape::on(screen).last
+}
+
+/// How the table lies on a screen.
+struct Shape {
+    columns: u16,
+    /// Columns of the names of keys.
+    names: u16,
+    /// Whether what keys do stands below their names.
+    is_narrow: bool,
+    /// Rows of all keys, and those on the screen.
+    rows: u16,
+    room: u16,
+    last: u16,
+}
+
+impl Shape {
+    fn on(screen: Rect) -> Self {
+        let columns = WIDEST.min(screen.width);
+        let names = ROWS.iter().map(|row| width(&row.all_names())).max().unwrap_or(0);
+        let longest = ROWS.iter().map(|row| width(row.help)).max().unwrap_or(0);
+        let is_narrow = 1 + names + GAP + longest > columns;
+        let rows = ROWS.len() as u16 * if is_narrow { 2 } else { 1 };
+        let room = screen.height.saturating_sub(HEAD);
+        Self { columns, names, is_narrow, rows, room, last: rows.saturating_sub(room) }
+    }
+}
+
 /// Draws the help from row `from` on, or from where the last page begins.
 pub(super) fn draw(from: u16, screen: Rect, theme: Theme, buffer: &mut Buffer) {
-    let wide = WIDEST.min(screen.width);
-    let names = ROWS.iter().map(|row| width(&row.all_names())).max().unwrap_or(0);
-    let longest = ROWS.iter().map(|row| width(row.help)).max().unwrap_or(0);
-    let is_narrow = 1 + names + GAP + longest > wide;
-    let rows = ROWS.len() as u16 * if is_narrow { 2 } else { 1 };
-
-    let room = screen.height.saturating_sub(HEAD);
-    let last = rows.saturating_sub(room);
+    let Shape { columns, names, is_narrow, rows, room, last } = Shape::on(screen);
     let from = from.min(last);
-    let x = screen.x + (screen.width - wide) / 2;
+    let x = screen.x + (screen.width - columns) / 2;
     // In the upper half of a tall screen, where one looks.
     let top = screen.y + screen.height.saturating_sub(rows + HEAD) / 3;
-    let row = |index: u16| Rect { x, y: top + index, width: wide, height: 1 }.intersection(screen);
+    let row = |index: u16| Rect { x, y: top + index, width: columns, height: 1 }.intersection(screen);
 
     let mut pen = Pen::new(buffer, row(0));
     if last > 0 {

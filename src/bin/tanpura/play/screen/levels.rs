@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use tanpura::Param;
 
 /// Columns of the names at the left.
-const LABEL: u16 = 8;
+const LABEL: u16 = 10;
 /// Shortest line that tells anything, columns.
 const SHORTEST: u16 = 8;
 /// Lowest level on the meter, dB: below it a drone is not heard in a room.
@@ -54,13 +54,14 @@ fn pen_line(line: Rect, until: u16, before: (&str, Style), behind: (&str, Style)
 pub(super) fn draw_meter(view: &View, row: Rect, theme: Theme, buffer: &mut Buffer) {
     let value = if view.hold_db <= LOWEST_DB { "silent".to_owned() } else { format!("{:.1} dB", view.hold_db) };
     let mut pen = Pen::new(buffer, row);
-    if view.is_limited {
-        pen.say_at_end("too loud", theme.alarm());
-    }
     // A place of its own for the value, so that the line does not jump with it.
     let columns = width("-60.0 dB");
     pen.say_at_end(&format!("{value:>width$}", width = usize::from(columns)), theme.strong());
-    pen.column(" level", LABEL, theme.quiet());
+    if view.is_limited {
+        pen.column(" too loud", LABEL, theme.alarm());
+    } else {
+        pen.column(" level", LABEL, theme.quiet());
+    }
     if pen.left() < SHORTEST {
         return;
     }

@@ -9,6 +9,8 @@ use ratatui::layout::Rect;
 pub(super) const SMALLEST: (u16, u16) = (36, 9);
 /// Widest drawing, columns: the eye loses its row on wider ones.
 const WIDEST: u16 = 110;
+/// Most rows of keys: the rest is in the help.
+const MOST_KEYS: u16 = 3;
 /// Tallest string, rows.
 const TALLEST: u16 = 5;
 
@@ -60,7 +62,7 @@ impl Plan {
         let meter = take(1);
         let amounts = take(1);
         let others = (0..wishes.others).map(|_| take(1)).sum();
-        let keys = 1 + (1..wishes.keys).map(|_| take(1)).sum::<u16>();
+        let keys = 1 + (1..wishes.keys.min(MOST_KEYS)).map(|_| take(1)).sum::<u16>();
         let device = take(1);
         let drone = take(wishes.drone);
         let mut string_rows = 1 + u16::from(take(strings) > 0);
@@ -75,6 +77,7 @@ impl Plan {
             string_rows += 1;
         }
         let above_device = take(1);
+        let above_others = if others > 0 { take(1) } else { 0 };
 
         let margin = u16::from(screen.width >= 60);
         let width = WIDEST.min(screen.width - 2 * margin);
@@ -92,7 +95,7 @@ impl Plan {
             drone: next(0, drone),
             strings: next(above_strings, strings * string_rows),
             string_rows,
-            others: next(0, others),
+            others: next(above_others, others),
             round: next(above_round, round),
             amounts: next(above_amounts, amounts),
             meter: next(0, meter),

@@ -85,6 +85,13 @@ impl Keys {
         self.open = Open::Prompt(Prompt::new(Kind::Replace, name));
     }
 
+    /// Scrolls the help back to its last page, where somebody scrolled beyond it.
+    pub(super) fn keep_help_within(&mut self, last_page: u16) {
+        if let Open::Help(row) = &mut self.open {
+            *row = last_page.min(*row);
+        }
+    }
+
     fn press_key(&mut self, key: KeyEvent, at: Duration) -> Option<Input> {
         let (row, act) = keys::find(key)?;
         if !self.counts(key, row, at) {

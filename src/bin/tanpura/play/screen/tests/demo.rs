@@ -83,7 +83,7 @@ pub(super) fn view(seconds: f64) -> View {
     view_of(&[FOUR], seconds)
 }
 
-/// `TANPURA_DEMO=busy cargo test --bin tanpura demo -- --ignored --nocapture`: plain, busy, eight, many, lost.
+/// `TANPURA_DEMO=busy cargo test --bin tanpura demo -- --ignored --nocapture`: plain, busy, eight, many, lost, crash.
 #[test]
 #[ignore = "for people: takes over the terminal until q"]
 fn demo() {
@@ -140,6 +140,7 @@ fn moment(kind: &str, seconds: f64) -> View {
             view.recording =
                 Some(RecordingView { file: "practice.wav".into(), seconds: 62.0 + seconds, lost_frames: 0 });
         }
+        "crash" => assert!(seconds < 1.0, "it was asked to"),
         "lost" => {
             view.state = State::Lost("the sound card \"default\" went away; trying again".into());
             view.strings.iter_mut().for_each(|string| string.level_db = -90.0);
