@@ -33,8 +33,8 @@ use std::time::{Duration, Instant};
 use terminal::Ours;
 use theme::Theme;
 
-/// Time between two pictures: 12 a second show a swing of two a second, and cost little.
-const PICTURE: Duration = Duration::from_millis(83);
+/// Least time between two pictures: 12 a second, where keys are polled every 20 ms, show a swing of two a second and cost little.
+const PICTURE: Duration = Duration::from_millis(75);
 /// Most events taken at once, so that a flood of them keeps nobody waiting.
 const MOST_EVENTS: usize = 256;
 

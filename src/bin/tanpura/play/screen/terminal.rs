@@ -11,7 +11,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
-use std::io::{self, stdout};
+use std::io::{self, IsTerminal as _, Write, stdout};
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,11 +39,14 @@ impl Ours {
     /// # Errors
     /// It is no terminal, or it is gone.
     pub(super) fn take() -> io::Result<Self> {
+        if !stdout().is_terminal() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "standard output is no terminal"));
+        }
         restore_on_panic();
         enable_raw_mode()?;
         IS_OURS.store(true, Ordering::SeqCst);
         let ours = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).and_then(|()| {
-            let (outlet, sheet) = Outlet::new(stdout())?;
+            let (outlet, sheet) = Outlet::new(WhileOurs)?;
             let terminal = Terminal::new(CrosstermBackend::new(sheet))?;
             Ok(Self { terminal, outlet, events: read_events()? })
         });
@@ -130,6 +133,20 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 fn check_ours() -> io::Result<()> {
     let given_back = || io::Error::other("a part of the program failed");
     if IS_OURS.load(Ordering::SeqCst) { Ok(()) } else { Err(given_back()) }
+}
+
+/// Standard output as long as the terminal is ours; what comes later is dropped, so that no picture lands on what was there before.
+struct WhileOurs;
+
+impl Write for WhileOurs {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut out = stdout().lock();
+        if IS_OURS.load(Ordering::SeqCst) { out.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        stdout().flush()
+    }
 }
 
 /// Gives the terminal back as it was; once.
