@@ -3,6 +3,7 @@
 mod demo;
 mod looks;
 mod places;
+mod reading;
 mod wild;
 
 use super::picture;
