@@ -1,63 +1,73 @@
 //! The keys at the foot of the screen: as many as there is room for, help and quit always.
 
-use super::keys::{ROWS, Row};
+use super::keys::ROWS;
 use super::pen::{GAP, Pen, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::sync::LazyLock;
 
 /// Keys that are never left out, at the end of the table: help and quit.
 const ALWAYS: usize = 2;
 
+/// A key as it stands at the foot.
+struct Key {
+    names: String,
+    brief: &'static str,
+    /// Columns of both.
+    columns: u16,
+}
+
+/// All of them; made once, since they are placed for every picture.
+static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let shown = ROWS.iter().filter(|row| !row.brief.is_empty());
+    let key = |row: &super::keys::Row| {
+        let (names, brief) = (row.names(""), row.brief);
+        Key { columns: width(&names) + 1 + width(brief), names, brief }
+    };
+    shown.map(key).collect()
+});
+
 /// Rows that all keys take at this width.
 pub(super) fn rows(columns: u16) -> u16 {
-    let all = shown().count();
-    (1..6).find(|rows| fill(columns, *rows).len() == all).unwrap_or(6)
+    (1..6).find(|rows| fill(columns, *rows).len() == KEYS.len()).unwrap_or(6)
 }
 
 /// Draws the keys.
 pub(super) fn draw(area: Rect, theme: Theme, buffer: &mut Buffer) {
-    for (row, x, y) in fill(area.width, area.height) {
+    for (key, x, y) in fill(area.width, area.height) {
         let place = Rect { x: area.x + x, y: area.y + y, width: area.width - x, height: 1 };
         let mut pen = Pen::new(buffer, place);
-        pen.say(&row.names(""), theme.accent()).skip(1).say(row.brief, theme.quiet());
+        pen.say(&key.names, theme.accent()).skip(1).say(key.brief, theme.quiet());
     }
 }
 
-fn shown() -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().filter(|row| !row.brief.is_empty())
-}
-
 /// Each key that fits, and where it stands: column and row.
-fn fill(columns: u16, rows: u16) -> Vec<(&'static Row, u16, u16)> {
-    let always: Vec<&Row> = shown().skip(shown().count() - ALWAYS).collect();
-    let kept: u16 = always.iter().map(|row| columns_of(row) + GAP).sum();
+fn fill(columns: u16, rows: u16) -> Vec<(&'static Key, u16, u16)> {
+    let (keys, always) = KEYS.split_at(KEYS.len() - ALWAYS);
+    let kept: u16 = always.iter().map(|key| key.columns + GAP).sum();
     let mut placed = Vec::new();
     let (mut x, mut y) = (1, 0);
-    for row in shown().take(shown().count() - ALWAYS) {
+    for key in keys {
         let kept = if y + 1 == rows { kept } else { 0 };
-        if x + columns_of(row) + kept > columns {
+        if x + key.columns + kept > columns {
             if y + 1 >= rows {
                 break;
             }
             (x, y) = (1, y + 1);
         }
-        placed.push((row, x, y));
-        x += columns_of(row) + GAP;
+        placed.push((key, x, y));
+        x += key.columns + GAP;
     }
     // On the last row, whose end was kept for them, or on one more where there is one.
-    for row in always {
-        if x + columns_of(row) > columns && y + 1 < rows {
+    for key in always {
+        if x + key.columns > columns && y + 1 < rows {
             (x, y) = (1, y + 1);
         }
-        placed.push((row, x, y));
-        x += columns_of(row) + GAP;
+        placed.push((key, x, y));
+        x += key.columns + GAP;
     }
     placed
-}
-
-fn columns_of(row: &Row) -> u16 {
-    width(&row.names("")) + 1 + width(row.brief)
 }
 
 #[cfg(test)]
@@ -74,11 +84,11 @@ mod tests {
                 for pair in placed.windows(2) {
                     let [(a, x, y), (_, next_x, next_y)] = pair else { unreachable!() };
                     assert!(
-                        y < next_y || (y == next_y && x + columns_of(a) + GAP <= *next_x),
+                        y < next_y || (y == next_y && x + a.columns + GAP <= *next_x),
                         "{columns}x{rows}: {briefs:?}"
                     );
                 }
-                let inside = |(row, x, y): &(&Row, u16, u16)| x + columns_of(row) <= columns && *y < rows;
+                let inside = |(row, x, y): &(&Key, u16, u16)| x + row.columns <= columns && *y < rows;
                 assert!(placed.iter().all(inside), "{columns}x{rows}: {briefs:?}");
             }
         }
