@@ -83,7 +83,10 @@ impl Engine {
                 return;
             }
             match self.incoming.pop() {
-                Ok(Message::Command(command)) => self.sounding.apply(command),
+                Ok(Message::Command(command)) => {
+                    self.sounding.apply(command);
+                    self.crossfade.apply(command);
+                }
                 Ok(Message::Replace(tanpura)) => self.replace(tanpura),
                 Err(_) => return,
             }
@@ -117,6 +120,7 @@ impl Render for Engine {
         self.crossfade.process(out);
         self.dismiss();
         self.frame += out.len() as u64;
-        self.telemetry.note_block(&self.sounding, self.frame, out, start.elapsed());
+        let is_finished = self.sounding.is_finished() && self.crossfade.is_silent();
+        self.telemetry.note_block(&self.sounding, self.frame, is_finished, out, start.elapsed());
     }
 }

@@ -96,7 +96,7 @@
 //!
 //! Without features there is the instrument itself: no dependency, no files, no devices, no threads.
 //!
-//! - `wav` writes WAV files, through `hound`: the module `output::wav`.
+//! - `wav` writes WAV files, through `hound`: the module `output::wav`; with `engine` also what another output plays: `output::record`.
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
 //! - `live` plays through sound cards, through `cpal`: the module `output::live`. Linux needs `libasound.so.2`.

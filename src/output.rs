@@ -1,11 +1,14 @@
 //! Outputs: the only floor that touches files and devices.
 //!
 //! Each pulls any [`Render`](crate::Render): [`live`] on the device's own thread, [`wav`] and [`null`] on the caller's.
+//! [`record`] stands between: it listens to what another output pulls, and writes it on a thread of its own.
 
 #[cfg(feature = "live")]
 pub mod live;
 pub mod null;
 #[cfg(any(feature = "live", feature = "wav"))]
 mod quantise;
+#[cfg(all(feature = "wav", feature = "engine"))]
+pub mod record;
 #[cfg(feature = "wav")]
 pub mod wav;

@@ -189,13 +189,16 @@ fn player() {
         ["recover"] => {
             let (control, engine) = engine(tanpura());
             let mut stream = Device::find(None).and_then(|device| device.play(engine)).expect("plays");
-            assert_eq!(stream.health(), Health::Running);
-            wait_until(|| stream.health() == Health::Lost);
-            File::create(folder().join("let go")).expect("creates");
-            stream.reopen().expect("the device is back");
-            assert_eq!(stream.health(), Health::Running);
+            assert_eq!(stream.keep(), Health::Playing);
+            wait_until(|| stream.keep() == Health::Lost);
+            let reason = stream.lost_reason().expect("it is lost");
+            assert_eq!(reason, "the sound device default has stopped asking for sound");
+            wait_until(|| stream.keep() == Health::Playing);
+            assert_eq!(stream.lost_reason(), None);
             let lost_at = control.telemetry().frame();
             wait_until(|| control.telemetry().frame() >= lost_at + RATE as u64);
+            // The first driver has hung all the while.
+            File::create(folder().join("let go")).expect("creates");
         }
         ["list"] => {
             for info in devices().expect("there are devices") {

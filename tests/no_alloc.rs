@@ -4,6 +4,7 @@ use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use tanpura::engine::engine;
 use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
 use tanpura::output::live::{Callback, DeviceSample};
+use tanpura::output::record::{RecordOptions, Recorder};
 use tanpura::{Command, Frame, Render, Settings, Tanpura};
 
 #[global_allocator]
@@ -109,6 +110,31 @@ fn the_live_callback_never_allocates_in_any_format() {
         play::<i16>(channels);
         play::<u16>(channels);
     }
+}
+
+#[test]
+fn a_recording_is_listened_to_without_allocating_whatever_the_disk_does() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("practice.wav");
+    let mut recorder = Recorder::start(path, &RecordOptions::default()).expect("it starts");
+    let (_control, engine) = engine(tanpura());
+    let mut tap = recorder.tap(engine, 48_000);
+    // More than can wait for any disk, twice: the second finds a gap to end, or makes it longer.
+    let mut block = vec![[0.0; 2]; 600_000];
+    let count = allocations(|| {
+        for frames in [1, 64, 441, 512, 8192, 600_000, 33, 600_000, 512] {
+            tap.render(&mut block[..frames]);
+        }
+    });
+    assert_eq!(count, 0);
+    assert!(recorder.status().lost_frames > 0, "the queue was full");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let count = allocations(|| (0..100).for_each(|_| tap.render(&mut block[..512])));
+    assert_eq!(count, 0, "the end of a gap");
+    let report = recorder.finish();
+    assert_eq!(report.files[0].frames, 1_200_000 + 1 + 64 + 441 + 512 + 8192 + 33 + 512 + 51_200);
+    let count = allocations(|| tap.render(&mut block[..512]));
+    assert_eq!(count, 0, "after the end of the recording");
 }
 
 /// A renderer that does what none may.

@@ -239,6 +239,56 @@ fn an_unknown_preset_names_the_nearest_right_one() {
     assert_eq!(message, "unknown preset \"femal\"; did you mean female?");
 }
 
+#[test]
+fn changes_are_read_as_they_are_typed_and_arrive_as_one() {
+    let changed = |text: &str| Preset::from_changes(text).unwrap_or_else(|e| panic!("{e} in {text}"));
+    let text = "tonic kali 1; cycle=4.5s ;bpm = 60; pattern Ma-Sa-Sa-Sa; Gain -6dB; sur-peti Sa-Pa; tuning just+n1; \
+                rhythm 2112; string.2.gain -3; string.2.mute yes; a4 432; seed 7; cycles 3; model female; tuning=just+n1";
+    assert_eq!(Preset::from_changes(text).expect_err(text).to_string(), "tuning is said twice; say it once");
+    let text = text.strip_suffix("; tuning=just+n1").expect("it is there");
+    let toml = "tonic = \"kali1\"\ncycle = 4.5\nbpm = 60\npattern = \"ma\"\ngain = -6\nsur-peti = \"Sa-Pa\"\n\
+                tuning = \"just+n1\"\nrhythm = \"2112\"\nstring.2.gain = -3\nstring.2.mute = true\na4 = 432\nseed = 7\n\
+                cycles = 3\nmodel = \"female\"\n";
+    assert_eq!(changed(text), Preset::parse(toml).expect("a preset"));
+    assert_eq!(changed(" ; "), Preset::default());
+    // What is pasted from a preset, and what the flags take.
+    assert_eq!(changed("tonic = \"D\""), changed("TONIC D"));
+    assert_eq!(changed("string 3.detune=2,1.gain=-3dB"), changed("string.3.detune 2; string.1.gain -3"));
+    assert_eq!(changed("tuning /scales/my.scl").tuning_file.as_deref(), Some("/scales/my.scl"));
+    let other = Preset::from_pairs("pattern=ni,pan=0.4").expect("a tanpura");
+    assert_eq!(changed("with pattern=ni,pan=0.4").with, std::slice::from_ref(&other));
+    let alone = changed("with none; with pattern=ni,pan=0.4");
+    assert_eq!((alone.alone, alone.with), (true, vec![other]));
+    assert_eq!(changed("sur-peti none").sur_peti, Some(None));
+}
+
+#[test]
+fn what_is_wrong_with_a_change_is_told_in_words_of_those_who_type() {
+    for (text, told) in [
+        ("javari 0.5", "unknown key \"javari\"; did you mean jawari?"),
+        ("jawari", "jawari has no value; write it after the key, as in cycle 4s"),
+        ("jawari 1.5", "jawari is 1.5; it goes from 0 to 1"),
+        ("cycle =", "cycle has no value; write it after the key, as in cycle 4s"),
+        ("string.2.gian 3", "unknown key \"gian\"; did you mean gain?"),
+        ("string.9.gain 3", "there is no string \"9\"; strings are 1 to 8"),
+        ("string.1.mute maybe", "mute is text; it wants true or false"),
+        ("with room=1", "room belongs to the whole drone, not to one of its tanpuras; say it outside of with"),
+        (
+            "tonic..x D",
+            "\"tonic..x D\" is no setting; write a key and its value, as in cycle 4s, several parted by semicolons",
+        ),
+        (
+            "gain+ 3",
+            "\"gain+ 3\" is no setting; write a key and its value, as in cycle 4s, several parted by semicolons",
+        ),
+    ] {
+        assert_eq!(Preset::from_changes(text).expect_err(text).to_string(), told);
+    }
+    // What is for people is for files.
+    let told = Preset::from_changes("source me").expect_err("no change").to_string();
+    assert!(told.starts_with("unknown key \"source\"; keys are tonic, pattern, model"), "{told}");
+}
+
 /// Any settings that the words of presets can say.
 fn any_settings() -> impl Strategy<Value = Settings> {
     let params = PARAMS.each_ref().map(|info| proptest::option::of(info.range.clone()));
@@ -285,6 +335,11 @@ fn any_settings() -> impl Strategy<Value = Settings> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_that_is_typed_makes_the_reader_panic(text in "(tonic|string\\.2|with|[a-z.#]{0,9})[ =;]{0,3}[ -~\\PC]{0,20}") {
+        let _ = Preset::from_changes(&text);
+    }
 
     #[test]
     fn whatever_is_written_reads_back_equal(first in any_settings(), others in proptest::collection::vec(any_settings(), 0..3)) {

@@ -1,6 +1,6 @@
 //! The way from one instrument to another.
 
-use crate::{Frame, Render, Tanpura};
+use crate::{Command, Frame, Render, Tanpura};
 use std::f64::consts::PI;
 
 /// How long the instrument before is heard on, s. Chosen: long enough not to be a cut, too short for two tonics to quarrel.
@@ -34,6 +34,20 @@ impl Crossfade {
     pub(super) fn start(&mut self, before: Box<Tanpura>) {
         self.leaving = Some(before);
         self.gone = 0;
+    }
+
+    /// Lets what leaves come and go as what comes does: a stop is one of the whole sound.
+    pub(super) fn apply(&mut self, command: Command) {
+        let comes_or_goes =
+            matches!(command, Command::Start | Command::Stop | Command::FadeIn { .. } | Command::FadeOut { .. });
+        if let Some(leaving) = self.leaving.as_mut().filter(|_| comes_or_goes) {
+            leaving.apply(command);
+        }
+    }
+
+    /// Whether nothing of what leaves is heard any more.
+    pub(super) fn is_silent(&self) -> bool {
+        self.gone == self.frames || self.leaving.as_ref().is_none_or(|leaving| leaving.is_finished())
     }
 
     /// Mixes what leaves into what comes: both together weigh 1, so that no peak passes what either limiter allows.

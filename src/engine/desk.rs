@@ -142,9 +142,9 @@ impl Desk {
     /// [`SettingsError`] where they cannot sound at that rate; then all stays as it was.
     pub fn rebuild(&mut self, sample_rate: f64) -> Result<Engine, SettingsError> {
         let mut tanpura = Tanpura::new(&self.asked, sample_rate)?;
-        // As the very first command, this makes it begin in silence.
-        tanpura.apply(Command::FadeIn { seconds: REBUILT_FADE_S });
         if self.paused {
+            // As the very first command, the first makes it begin in silence, and the second stay there.
+            tanpura.apply(Command::FadeIn { seconds: 0.0 });
             tanpura.apply(Command::FadeOut { seconds: 0.0 });
         }
         let (control, engine) = engine(tanpura);
@@ -191,6 +191,3 @@ impl Desk {
         sent
     }
 }
-
-/// How long a drone takes to come in again after it was built anew, s: as long as a stop takes.
-const REBUILT_FADE_S: f64 = crate::instrument::STOP_FADE_S;

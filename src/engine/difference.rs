@@ -26,8 +26,9 @@ pub(super) fn difference(from: &Settings, to: &Settings) -> Result<Option<Vec<Co
         }
         let here = Tanpura { tanpura: tanpura as u8, first_string };
         here.params(&from, &to, &mut commands);
-        here.pitches(&from, &to, (&was, &is), &mut commands);
+        // A string is retuned with the distance from its place that it is to have.
         here.strings(&from, &to, &mut commands);
+        here.pitches(&from, &to, (&was, &is), &mut commands);
         first_string += is.len() as u8;
     }
     Ok(Some(commands))
@@ -114,10 +115,7 @@ impl Tanpura {
             };
             let (was_at, is_at) = (place(from, was), place(to, is));
             if (is_at / was_at - 1.0).abs() > SAME_PLACE {
-                // With the distance from its place that it has now: where that changes too, it is said after this.
-                let detune_cents = from.per_string[string].detune_cents - to.per_string[string].detune_cents;
-                let hz = is.hz * cents_to_ratio(detune_cents);
-                commands.push(Command::Retune { string: self.first_string + string as u8, hz });
+                commands.push(Command::Retune { string: self.first_string + string as u8, hz: is.hz });
             }
         }
     }

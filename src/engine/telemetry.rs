@@ -80,12 +80,13 @@ impl Telemetry {
     }
 
     /// Stores what there is to tell after a block that ended before `frame` and took `spent` to render. Real-time safe.
-    pub(super) fn note_block(&self, tanpura: &Tanpura, frame: u64, out: &[Frame], spent: Duration) {
+    pub(super) fn note_block(&self, tanpura: &Tanpura, frame: u64, is_finished: bool, out: &[Frame], spent: Duration) {
         self.peak.raise(out.as_flattened().iter().fold(0.0, |peak, x| peak.max(x.abs())));
         self.frame.store(frame, Relaxed);
         self.place.store((tanpura.place() as f32).to_bits(), Relaxed);
-        self.finished.store(tanpura.is_finished(), Relaxed);
-        for (string, cell) in self.motions.iter().enumerate().take(tanpura.strings()) {
+        self.finished.store(is_finished, Relaxed);
+        // Those that are not there are told to be at rest: there may have been more before.
+        for (string, cell) in self.motions.iter().enumerate() {
             cell.store(tanpura.motion(string));
         }
         if !out.is_empty() {

@@ -1,18 +1,21 @@
 //! WAV files, through `hound`: 16 bits with dither, 24 bits, or floats.
 //!
+//! [`write()`] pulls a file of a known length from a renderer; recordings push sound into the same writer of samples.
 //! A file appears whole or not at all: it is written beside its place under another name and renamed at the very end.
 //! Memory stays the same however long the file is.
 
 mod dither;
-mod error;
-mod partial;
+pub(super) mod error;
+#[cfg(feature = "engine")]
+pub(super) mod mend;
+pub(super) mod partial;
+pub(super) mod samples;
 
 pub use error::WavError;
 
-use super::quantise::{I16_STEPS, I24_STEPS, to_i24};
 use crate::{Frame, Render};
-use dither::Dither;
 use partial::Partial;
+use samples::SampleWriter;
 use std::f64::consts::PI;
 use std::io::{self, BufWriter, Seek, Write};
 use std::ops::{ControlFlow, RangeInclusive};
@@ -22,9 +25,8 @@ use std::path::Path;
 const BLOCK_FRAMES: usize = 4096;
 /// Left and right.
 const CHANNELS: u16 = 2;
-/// What hound writes after the length field of the whole file, before the first sample: 60 bytes with the longer of its
-/// two headers (hound 3.5.1, `WavWriter::update_header`).
-const HEADER_BYTES: u64 = 60;
+/// What the length field of the whole file does not count: the word RIFF and the field itself.
+const BEFORE_LENGTH_BYTES: u64 = 8;
 /// Sample rates a file can have, Hz.
 pub const SAMPLE_RATES_HZ: RangeInclusive<u32> = 8_000..=384_000;
 
@@ -51,7 +53,21 @@ impl Bits {
 
     /// The most frames that a file can hold, since its length has to fit into 32 bits.
     pub const fn max_frames(self) -> u64 {
-        (u32::MAX as u64 - HEADER_BYTES) / (CHANNELS * self.per_sample() / 8) as u64
+        // Reckoned with the longer of the two headers.
+        (u32::MAX as u64 + BEFORE_LENGTH_BYTES - Self::F32.header_bytes()) / self.frame_bytes()
+    }
+
+    /// Bytes of a frame.
+    const fn frame_bytes(self) -> u64 {
+        (CHANNELS * self.per_sample() / 8) as u64
+    }
+
+    /// Bytes before the first sample: what hound 3.5.1 writes, the plain header up to 16 bits, the extensible one above.
+    const fn header_bytes(self) -> u64 {
+        match self {
+            Self::I16 => 44,
+            Self::I24 | Self::F32 => 68,
+        }
     }
 }
 
@@ -131,7 +147,7 @@ fn write_samples(
     options: &WavOptions,
     mut progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<(), f32>> {
-    let mut samples = SampleWriter::new(file, options)?;
+    let mut samples = SampleWriter::new(file, options.sample_rate, options.bits, options.seed)?;
     let fade = Fade::new(options);
     let mut block: Vec<Frame> = vec![[0.0; 2]; BLOCK_FRAMES];
     let mut written = 0;
@@ -139,57 +155,13 @@ fn write_samples(
         let out = &mut block[..(options.frames - written).min(BLOCK_FRAMES as u64) as usize];
         render.render(out);
         fade.apply(out, written);
-        for &sample in out.as_flattened() {
-            samples.write(sample)?;
-        }
+        samples.write(out)?;
         written += out.len() as u64;
         if progress(written).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
-    samples.wav.finalize().map_err(io_error)?;
-    Ok(ControlFlow::Continue(samples.peak))
-}
-
-/// Stores samples as the file wants them.
-struct SampleWriter<W: Write + Seek> {
-    wav: hound::WavWriter<W>,
-    bits: Bits,
-    dither: Dither,
-    peak: f32,
-}
-
-impl<W: Write + Seek> SampleWriter<W> {
-    fn new(file: W, options: &WavOptions) -> io::Result<Self> {
-        let sample_format = match options.bits {
-            Bits::I16 | Bits::I24 => hound::SampleFormat::Int,
-            Bits::F32 => hound::SampleFormat::Float,
-        };
-        let spec = hound::WavSpec {
-            channels: CHANNELS,
-            sample_rate: options.sample_rate,
-            bits_per_sample: options.bits.per_sample(),
-            sample_format,
-        };
-        let wav = hound::WavWriter::new(file, spec).map_err(io_error)?;
-        Ok(Self { wav, bits: options.bits, dither: Dither::new(options.seed), peak: 0.0 })
-    }
-
-    fn write(&mut self, x: f32) -> io::Result<()> {
-        let (stored, result) = match self.bits {
-            Bits::I16 => {
-                let step = self.dither.quantise(x);
-                (f32::from(step) / I16_STEPS, self.wav.write_sample(step))
-            }
-            Bits::I24 => {
-                let step = to_i24(x);
-                (step as f32 / I24_STEPS, self.wav.write_sample(step))
-            }
-            Bits::F32 => (x, self.wav.write_sample(x)),
-        };
-        self.peak = self.peak.max(stored.abs());
-        result.map_err(io_error)
-    }
+    samples.finish().map(ControlFlow::Continue)
 }
 
 /// The last moment of a file: half a period of a cosine down to exactly 0.
@@ -215,13 +187,5 @@ impl Fade {
                 *frame = frame.map(|x| x * gain as f32);
             }
         }
-    }
-}
-
-/// hound's other errors are about formats that are never asked of it.
-fn io_error(error: hound::Error) -> io::Error {
-    match error {
-        hound::Error::IoError(error) => error,
-        other => io::Error::other(other),
     }
 }

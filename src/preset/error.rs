@@ -55,6 +55,16 @@ pub enum Fault {
         /// As written.
         pair: String,
     },
+    /// A change that is no key with a value.
+    NoChange {
+        /// As written.
+        change: String,
+    },
+    /// A key without a value.
+    NoValue {
+        /// As written.
+        key: String,
+    },
     /// A value of the wrong kind.
     WrongType {
         /// Its key.
@@ -111,6 +121,13 @@ impl fmt::Display for Fault {
             }
             Self::Twice { key } => write!(f, "{key} is said twice; say it once"),
             Self::NoPair { pair } => write!(f, "{pair:?} is no setting; write key=value, parted by commas"),
+            Self::NoChange { change } => {
+                write!(
+                    f,
+                    "{change:?} is no setting; write a key and its value, as in cycle 4s, several parted by semicolons"
+                )
+            }
+            Self::NoValue { key } => write!(f, "{key} has no value; write it after the key, as in cycle 4s"),
             Self::WrongType { key, found, wanted } => write!(f, "{key} is {found}; it wants {wanted}"),
             Self::Word(error) => error.fmt(f),
         }

@@ -36,6 +36,8 @@ enum Place {
     With,
     /// In a flag, whose writer may name any file.
     Flag,
+    /// Typed while it plays: of the whole, and nothing for people.
+    Change,
 }
 
 /// What is wrong, and the byte of the text where it is.
@@ -49,6 +51,16 @@ pub(super) fn read(text: &str) -> Result<Preset, PresetError> {
 /// Reads what a further tanpura does otherwise.
 pub(super) fn further(text: &str) -> Result<Preset, Fault> {
     document(text, Place::Flag).map_err(|(_, fault)| fault)
+}
+
+/// Reads what is changed of the whole.
+pub(super) fn changes(text: &str) -> Result<Preset, Fault> {
+    document(text, Place::Change).map_err(|(_, fault)| fault)
+}
+
+/// Whether a change may begin with this key.
+pub(super) fn check_change_key(word: &str) -> Result<(), Fault> {
+    key_of(word, Place::Change).map(|_| ())
 }
 
 fn document(text: &str, place: Place) -> Result<Preset, Faulty> {
@@ -71,11 +83,16 @@ fn preset(table: &DeTable<'_>, place: Place) -> Result<Preset, Faulty> {
     for (key, value) in in_order(table) {
         let known = key_of(key.get_ref(), place).map_err(|fault| (key.span().start, fault))?;
         read_value(&mut preset, known, value)?;
-        if let Some(file) = preset.tuning_file.as_deref().filter(|_| known == "tuning" && place != Place::Flag) {
+        if let Some(file) = preset.tuning_file.as_deref().filter(|_| known == "tuning" && is_beside(place)) {
             check_beside(file).map_err(|fault| (value.span().start, fault))?;
         }
     }
     Ok(preset)
+}
+
+/// Whether a file that is named here has to lie beside the preset.
+fn is_beside(place: Place) -> bool {
+    matches!(place, Place::Whole | Place::With)
 }
 
 /// The key of this name, where there is one in this place.
@@ -83,9 +100,12 @@ fn key_of(word: &str, place: Place) -> Result<&'static str, Fault> {
     let of_tanpura = tanpura_keys().find(|known| *known == word);
     let of_any = keys().find(|known| *known == word);
     let unknown = |known: Vec<&'static str>| Fault::UnknownKey { key: word.to_owned(), known };
+    let for_people = |key: &str| PEOPLE_KEYS.contains(&key);
     match (place, of_tanpura, of_any) {
         (_, Some(key), _) | (Place::Whole, None, Some(key)) => Ok(key),
-        (_, None, Some(key)) => Err(Fault::WholeKey { key }),
+        (Place::Change, None, Some(key)) if !for_people(key) => Ok(key),
+        (Place::Change, None, _) => Err(unknown(keys().filter(|key| !for_people(key)).collect())),
+        (Place::With | Place::Flag, None, Some(key)) => Err(Fault::WholeKey { key }),
         (Place::With | Place::Flag, None, None) => Err(unknown(tanpura_keys().collect())),
         (Place::Whole, None, None) => Err(unknown(keys().collect())),
     }

@@ -95,9 +95,16 @@ pub fn seconds(text: &str) -> Result<f64, WordError> {
 /// # Errors
 /// [`WordError`] for what is no number, no duration or outside the parameter's range.
 pub fn param(bounds: Bounds, text: &str) -> Result<f64, WordError> {
+    in_range(bounds, amount(bounds, text)?)
+}
+
+/// A number of a parameter's unit, written or not, in its range or not: by how much to move it.
+///
+/// # Errors
+/// [`WordError`] for what is no number or no duration.
+pub fn amount(bounds: Bounds, text: &str) -> Result<f64, WordError> {
     // Times are read as people write them, in minutes too.
-    let value = if bounds.unit == "s" { seconds(text)? } else { number(bounds, text)? };
-    in_range(bounds, value)
+    if bounds.unit == "s" { seconds(text) } else { number(bounds, text) }
 }
 
 /// A number with or without its unit; `µm` is `um`, and cents are `c`.

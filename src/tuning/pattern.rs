@@ -79,6 +79,30 @@ impl Pattern {
         &self.steps
     }
 
+    /// The same strings but for the first one, which is that of this word: what changes from raga to raga. It is read as if it
+    /// had been typed so: where that is a name of a tuning, as `Pa` in place of a single `Sa` is, it is that tuning.
+    ///
+    /// # Errors
+    /// [`PatternError`] for a word that names no string, and where there is no string to change.
+    pub fn with_first(&self, word: &str) -> Result<Self, PatternError> {
+        let in_word = |error| PatternError::Word { pattern: word.to_owned(), error };
+        let first: Word = super::reading::plain(word.trim()).parse().map_err(in_word)?;
+        let of_step = |step: &Option<usize>| step.map(|index| self.strings[index].word.clone());
+        let mut words: Vec<Option<Word>> = self.steps.iter().map(of_step).collect();
+        *words.iter_mut().flatten().next().ok_or(PatternError::Empty)? = first;
+        Self::of_words(words).map_err(in_word)
+    }
+
+    /// The strings that these words are or name. `None` is a rest.
+    fn of_words(mut words: Vec<Option<Word>>) -> Result<Self, WordError> {
+        if is_name(&words) {
+            words.extend([Word::SA, Word::SA, Word::SA].map(Some));
+        }
+        let pattern = Self::place(words);
+        pattern.strings.iter().try_for_each(|string| string.word.check(string.octave))?;
+        Ok(pattern)
+    }
+
     /// Gives each word its pitch: what the last Sa means depends on the others. `None` is a rest.
     fn place(words: Vec<Option<Word>>) -> Self {
         let sas: Vec<usize> =
@@ -159,13 +183,8 @@ impl FromStr for Pattern {
         }
         let in_pattern = |error| PatternError::Word { pattern: text.to_owned(), error };
         let read = |word: &str| if word == REST { Ok(None) } else { word.parse().map(Some) };
-        let mut words: Vec<Option<Word>> = words.into_iter().map(read).collect::<Result<_, _>>().map_err(in_pattern)?;
-        if is_name(&words) {
-            words.extend([Word::SA, Word::SA, Word::SA].map(Some));
-        }
-        let pattern = Self::place(words);
-        pattern.strings.iter().try_for_each(|string| string.word.check(string.octave)).map_err(in_pattern)?;
-        Ok(pattern)
+        let words: Vec<Option<Word>> = words.into_iter().map(read).collect::<Result<_, _>>().map_err(in_pattern)?;
+        Self::of_words(words).map_err(in_pattern)
     }
 }
 

@@ -51,6 +51,23 @@ impl Tonic {
         self.name.hz(a4_hz, register) * (self.cents / 1200.0).exp2()
     }
 
+    /// The tonic so many semitones higher, called in the same way where there is such a name; `register` is where it sounds when it
+    /// has no octave. `None` beyond [`Tonic::HZ`].
+    ///
+    /// ```
+    /// use tanpura::tuning::{Register, Tonic};
+    /// let moved = |word: &str, semitones| Some(word.parse::<Tonic>().ok()?.moved(semitones, Register::Low)?.to_string());
+    /// assert_eq!(moved("C#", 1).as_deref(), Some("D"));
+    /// assert_eq!(moved("kali1", 1).as_deref(), Some("safed2"));
+    /// assert_eq!(moved("F", 1).as_deref(), Some("F#3"), "F# alone would sound an octave lower");
+    /// ```
+    #[must_use]
+    pub fn moved(&self, semitones: i32, register: Register) -> Option<Self> {
+        let (name, above) = self.name.moved(semitones, register)?;
+        let tonic = Self { name, cents: self.cents + above };
+        Self::HZ.contains(&tonic.hz(A4_HZ, register)).then_some(tonic)
+    }
+
     fn read(text: &str) -> Result<Self, TonicError> {
         let word: String = plain(text).to_lowercase().split_whitespace().collect();
         let word = word.replace('½', ".5").replace('¼', ".25").replace('¾', ".75");

@@ -60,7 +60,7 @@ fn every_example_of_the_help_is_a_command_line_that_can_be_read() {
         let examples = help.split_once("Examples:").map_or("", |(_, examples)| examples);
         for line in examples.lines().filter(|line| line.starts_with("  tanpura")) {
             // The command ends where the comment, a pipe or a file begins; quoted words become one of their own.
-            let end = ["   ", " |", " >"].iter().filter_map(|end| line[2..].find(end)).min();
+            let end = ["   ", " |", " >", " <"].iter().filter_map(|end| line[2..].find(end)).min();
             let typed = &line[2..end.map_or(line.len(), |end| end + 2)];
             let words: Vec<String> = typed.split('"').enumerate().flat_map(words_of).collect();
             let mut command = crate::tanpura(&dir);

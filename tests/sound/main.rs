@@ -24,4 +24,5 @@ mod play;
 mod repluck;
 mod ruler;
 mod strike;
+mod sweeps;
 mod sympathy;

@@ -214,3 +214,27 @@ fn a_wrong_pattern_is_told_what_is_right() {
         assert!(error.contains(says), "{typed:?} is told: {error}");
     }
 }
+
+#[test]
+fn the_first_string_changes_and_the_others_stay() {
+    let changed = |pattern: &str, word: &str| {
+        pattern.parse::<Pattern>().expect(pattern).with_first(word).map(|pattern| pattern.to_string())
+    };
+    for (pattern, word, expected) in [
+        ("pa", "Ma", "Ma-Sa-Sa-Sa"),
+        ("Pa-Ni-Sa-Sa-Sa", "kni", "kNi-Ni-Sa-Sa-Sa"),
+        ("_-Pa-Sa-_-Sa", "n1,", "_-n1,-Sa-_-Sa"),
+        ("Pa-Sa", "Sa", "Sa-Sa"),
+        // A name, as if it had been typed.
+        ("Sa", "Pa", "Pa-Sa-Sa-Sa"),
+        ("pa", " 3/4 ", "3/4-Sa-Sa-Sa"),
+    ] {
+        let changed = changed(pattern, word).expect(word);
+        assert_eq!(changed, expected);
+        assert_eq!(changed.parse::<Pattern>().map(|pattern| pattern.to_string()), Ok(expected.to_owned()));
+    }
+    let told = |pattern, word| changed(pattern, word).expect_err(word).to_string();
+    assert!(told("pa", "Mq").starts_with("unknown swara \"Mq\" in \"Mq\"; did you mean Ma?"), "{}", told("pa", "Mq"));
+    assert!(told("pa", "Pa-Sa").contains("\"Pa-Sa\""), "{}", told("pa", "Pa-Sa"));
+    assert!(told("none", "Pa").starts_with("the pattern is empty"));
+}

@@ -175,3 +175,30 @@ fn a_kattai_of_a_female_singer_sounds_in_her_octave() {
     assert_exact(hz(Model::Male), above_a4(-25.0), "G#2");
     assert_exact("G#3".parse::<Tonic>().unwrap().hz(440.0, Register::Low), 207.652_348_789_972_56, "G#3");
 }
+
+#[test]
+fn moved_by_semitones_every_tonic_sounds_there_and_its_name_reads_back() {
+    let (mut moved, mut least, mut most) = (0, 0, 0);
+    for (word, ..) in TONICS {
+        let tonic: Tonic = word.parse().expect(word);
+        for register in [Register::Low, Register::High] {
+            for semitones in -30..=30 {
+                let Some(to) = tonic.moved(semitones, register) else { continue };
+                let cents = 1200.0 * (to.hz(440.0, register) / tonic.hz(440.0, register)).log2();
+                // Frequencies are rounded to hundredths of a Hz.
+                let exact = if to.to_string().contains("hz") { 0.25 } else { 1e-9 };
+                assert!((cents - 100.0 * f64::from(semitones)).abs() < exact, "{word} {semitones:+}: {to}, {cents} c");
+                let back: Tonic = to.to_string().parse().expect("it reads back");
+                assert!((back.hz(440.0, register) - to.hz(440.0, register)).abs() < 1e-9, "{to}");
+                moved += 1;
+                (least, most) = (least.min(semitones), most.max(semitones));
+            }
+        }
+    }
+    assert!(moved > 5_000 && least <= -14 && most >= 24, "{moved} {least} {most}");
+    let one = |word: &str| word.parse::<Tonic>().expect(word).moved(1, Register::Low).map(|tonic| tonic.to_string());
+    for (word, next) in [("C#", "D"), ("Db", "D"), ("kali5", "safed7"), ("5.5k", "6k"), ("C#3", "D3"), ("F", "F#3")] {
+        assert_eq!(one(word).as_deref(), Some(next));
+    }
+    assert_eq!("1050hz".parse::<Tonic>().expect("a tonic").moved(1, Register::Low), None);
+}

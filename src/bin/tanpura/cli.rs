@@ -70,12 +70,35 @@ pub(crate) struct PlayArgs {
     /// Sleep timer: sound for so long, and ever softer over its last fifth
     #[arg(long, value_name = "TIME", value_parser = duration, conflicts_with_all = ["duration", "fade_out", "cycles"])]
     pub(crate) sleep: Option<f64>,
+    /// Sound system: alsa, jack, ... [default: the first that answers]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
+    pub(crate) host: Option<String>,
     /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub(crate) device: Option<String>,
     /// Frames the sound card asks for at a time: more is safer, less answers sooner
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub(crate) buffer: Option<u32>,
+    /// No screen: print lines, and read commands from standard input (pluck 2, tonic D, help)
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// Listen to a MIDI port, the first or by (part of) its name: a note is Sa, knobs are jawari, gain ...; see `tanpura list midi`
+    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "", value_hint = ValueHint::Other)]
+    #[cfg_attr(not(feature = "midi"), arg(hide = true))]
+    pub(crate) midi: Option<String>,
+    /// What keys, knobs and pedals do: a TOML file, as the README has it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[cfg_attr(not(feature = "midi"), arg(hide = true))]
+    pub(crate) midi_map: Option<PathBuf>,
+    /// Record what is heard to a WAV file, complete when it ends (until then FILE.partial.wav)
+    #[arg(long, value_name = "FILE.wav", value_hint = ValueHint::FilePath)]
+    pub(crate) record: Option<PathBuf>,
+    /// Bits per sample of the recording: 16 (dithered), 24, or 32f for floating point
+    #[arg(long, value_name = "BITS", default_value = "24", requires = "record")]
+    pub(crate) bits: BitsWord,
+    /// Replace the file of --record where it exists
+    #[arg(long, requires = "record")]
+    pub(crate) force: bool,
     /// Print what is played as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -120,13 +143,16 @@ pub(crate) struct ShowArgs {
 pub(crate) struct ListArgs {
     /// What to list
     pub(crate) what: Listing,
+    /// Sound system whose devices to list: alsa, jack, ... [default: the first that answers]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
+    pub(crate) host: Option<String>,
     /// Print the list as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 /// What can be listed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Listing {
     /// Names for Sa
     Tonics,
@@ -150,6 +176,8 @@ pub(crate) enum Listing {
     Strings,
     /// Sound cards
     Devices,
+    /// MIDI ports
+    Midi,
 }
 
 /// `tanpura bench`.

@@ -2,7 +2,8 @@
 
 use crate::report::printable_lines;
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Longest message that is told in full, characters.
@@ -38,6 +39,11 @@ impl fmt::Display for Interrupted {
 impl std::error::Error for Usage {}
 impl std::error::Error for Interrupted {}
 
+/// What to say of a file that stands where another is to be written.
+pub(crate) fn exists(path: &Path) -> String {
+    format!("{} exists; --force replaces it, another name keeps it", path.display())
+}
+
 /// Says what is wrong. What files say of themselves may be in it.
 pub(crate) fn warn(message: &str) {
     // Words that somebody pasted by the thousand would bury what is said of them.
@@ -47,7 +53,8 @@ pub(crate) fn warn(message: &str) {
         let (head, tail) = (message.chars().take(LONGEST / 2), message.chars().rev().take(LONGEST / 2));
         head.chain(" … ".chars()).chain(tail.collect::<Vec<_>>().into_iter().rev()).collect()
     };
-    eprint!("{}", printable_lines(&format!("tanpura: {told}")));
+    // Where nobody reads it there is nobody to tell, and no reason to end a drone.
+    let _ = io::stderr().write_all(printable_lines(&format!("tanpura: {told}")).as_bytes());
 }
 
 /// Prints an error as one line and turns the outcome into the exit code.

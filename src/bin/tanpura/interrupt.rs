@@ -13,6 +13,12 @@ pub(crate) fn catch() -> anyhow::Result<()> {
     .context("cannot listen for Ctrl-C")
 }
 
+/// Counts one more: a key that asks for the end where the terminal sends no signals.
+#[cfg(feature = "screen")]
+pub(crate) fn ask() {
+    COUNT.fetch_add(1, Ordering::Relaxed);
+}
+
 /// How often somebody has asked the program to end.
 pub(crate) fn count() -> u32 {
     COUNT.load(Ordering::Relaxed)

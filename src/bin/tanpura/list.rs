@@ -4,11 +4,13 @@
 
 mod customs;
 mod devices;
+mod midi;
 mod presets;
 mod table;
 mod words;
 
 use crate::cli::{ListArgs, Listing};
+use crate::exits::Usage;
 use serde::Serialize;
 use table::Table;
 use tanpura::Model;
@@ -17,10 +19,14 @@ use tanpura::instrument::settings::{PARAMS, ParamInfo, Unsaid};
 /// Prints one list.
 ///
 /// # Errors
-/// Where devices are asked for and cannot be.
+/// Where devices or MIDI ports are asked for and cannot be.
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<()> {
+    if args.host.is_some() && args.what != Listing::Devices {
+        return Err(Usage("--host goes with `tanpura list devices`".to_owned()).into());
+    }
     let table = match args.what {
-        Listing::Devices => devices::devices()?,
+        Listing::Devices => devices::devices(args.host.as_deref())?,
+        Listing::Midi => midi::ports()?,
         Listing::Presets => return presets(args.json),
         Listing::Params => params()?,
         Listing::Tonics => words::tonics()?,

@@ -6,6 +6,8 @@ mod completions;
 mod exits;
 mod fading;
 mod folder;
+#[cfg(feature = "live")]
+mod host;
 mod interrupt;
 mod list;
 mod man;

@@ -6,9 +6,9 @@ use crate::exits::Usage;
 use crate::own::Place;
 use crate::scales::read_scales;
 use std::path::Path;
-use tanpura::Settings;
 use tanpura::instrument::settings::StringPitch;
 use tanpura::preset::Preset;
+use tanpura::{Settings, SettingsError};
 
 /// Length of a file where nothing is said, s.
 const DEFAULT_SECONDS: f64 = 60.0;
@@ -43,9 +43,17 @@ impl Drone {
         let mut settings = Settings::default();
         said.apply(&mut settings);
         settings.check().map_err(|e| Usage(e.to_string()))?;
+        Ok(Self::of(args.preset.clone(), settings)?)
+    }
+
+    /// A drone of these settings.
+    ///
+    /// # Errors
+    /// Settings that cannot sound.
+    pub(crate) fn of(preset: Option<String>, settings: Settings) -> Result<Self, SettingsError> {
         let with_strings = |tanpura: Settings| tanpura.strings().map(|strings| (tanpura, strings));
         let tanpuras = settings.tanpuras().map(with_strings).collect::<Result<_, _>>()?;
-        Ok(Self { preset: args.preset.clone(), tanpuras, reeds: settings.reeds()?, settings })
+        Ok(Self { preset, tanpuras, reeds: settings.reeds()?, settings })
     }
 
     /// The length of all rounds and their ringing, where a number of rounds was asked for, s.

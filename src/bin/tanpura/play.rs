@@ -8,16 +8,46 @@ use crate::options::{Drone, render_line};
 const SLEEP_FADE: f64 = 0.2;
 
 #[cfg(feature = "live")]
-#[allow(dead_code)] // until the desk answers
 mod ask;
 #[cfg(feature = "live")]
+mod change;
+#[cfg(feature = "live")]
+mod farewell;
+#[cfg(feature = "screen")]
+mod look;
+#[cfg(feature = "live")]
+pub(crate) mod midi;
+#[cfg(feature = "live")]
+mod plain;
+#[cfg(feature = "live")]
+mod remote;
+#[cfg(feature = "screen")]
+mod screen;
+#[cfg(feature = "live")]
+mod session;
+#[cfg(feature = "live")]
 mod sound;
+#[cfg(feature = "live")]
+mod terminal;
+#[cfg(feature = "screen")]
+mod view;
+#[cfg(feature = "screen")]
+mod watched;
+
+/// How to get what this program was built without.
+#[cfg(not(feature = "midi"))]
+pub(crate) const WITHOUT_MIDI: &str =
+    "this tanpura was built without MIDI; `cargo install --path . --features midi` has it";
 
 /// Plays until Ctrl-C, SIGTERM or the end of the duration; fades, then stops.
 ///
 /// # Errors
 /// Settings that cannot sound, no sound card, a sound card that went away.
 pub(crate) fn run(args: &PlayArgs) -> anyhow::Result<()> {
+    #[cfg(not(feature = "midi"))]
+    if args.midi.is_some() || args.midi_map.is_some() {
+        return Err(Usage(WITHOUT_MIDI.to_owned()).into());
+    }
     let drone = Drone::resolve(&args.settings)?;
     let length = Length::of(args, &drone)?;
     sound::play(args, &drone, length)

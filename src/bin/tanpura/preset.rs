@@ -1,6 +1,6 @@
 //! `tanpura preset`: drones kept under names of one's own.
 
-mod save;
+pub(crate) mod save;
 
 use crate::cli::{PresetArgs, PresetCommand};
 use crate::own::{self, Place};

@@ -1,7 +1,7 @@
 //! `tanpura render`: the drone as a WAV file.
 
 use crate::cli::{BitsWord, RenderArgs};
-use crate::exits::Interrupted;
+use crate::exits::{Interrupted, exists};
 use crate::fading::Fading;
 use crate::options::Drone;
 use crate::{interrupt, report};
@@ -44,11 +44,7 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     let bits = args.bits.bits();
     let seed = drone.settings.seed;
     let options = WavOptions { bits, seed, ..WavOptions::new(args.rate, frames) };
-    ensure!(
-        args.force || !args.out.is_file(),
-        "{} exists; --force replaces it, another name keeps it",
-        args.out.display()
-    );
+    ensure!(args.force || !args.out.is_file(), exists(&args.out));
 
     interrupt::catch()?;
     let start = Instant::now();
@@ -94,7 +90,7 @@ fn tell(args: &RenderArgs, drone: &Drone, written: &WavReport, spent: Duration) 
 }
 
 impl BitsWord {
-    fn bits(self) -> Bits {
+    pub(crate) fn bits(self) -> Bits {
         match self {
             Self::I16 => Bits::I16,
             Self::I24 => Bits::I24,

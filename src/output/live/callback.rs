@@ -1,15 +1,12 @@
 //! What runs on the audio thread: pulls frames, converts them to what the device takes. Knows no driver.
 
+use super::home::Home;
 use crate::output::quantise::{to_i16, to_i32};
 use crate::{Frame, Render};
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Frames rendered at a time; a larger block of the device takes several turns.
 const SCRATCH_FRAMES: usize = 1024;
-
-/// Where a renderer stays while no stream plays it.
-pub(super) type Home = Arc<Mutex<Option<Box<dyn Render + Send>>>>;
 
 /// A sample as a device takes it.
 pub trait DeviceSample: Copy {
@@ -52,32 +49,32 @@ impl DeviceSample for u16 {
     }
 }
 
-/// Fills the blocks of a device from a renderer that it borrows from its home and brings back when dropped.
+/// Fills the blocks of a device from a renderer that it visits when it is its turn.
+#[derive(Debug)]
 pub struct Callback {
-    render: Option<Box<dyn Render + Send>>,
-    home: Home,
+    home: Arc<Home>,
+    turn: u64,
     channels: usize,
     scratch: Box<[Frame]>,
 }
 
 impl Callback {
-    /// A callback that owns its renderer, for a device with so many channels.
+    /// A callback with a renderer of its own, for a device with so many channels.
     pub fn new(render: impl Render + Send + 'static, channels: usize) -> Self {
-        Self::borrow(&Arc::new(Mutex::new(Some(Box::new(render)))), channels)
+        Self::visiting(&Arc::new(Home::new(Box::new(render))), 0, channels)
     }
 
-    /// Takes the renderer from its home; plays silence where it is out.
-    pub(super) fn borrow(home: &Home, channels: usize) -> Self {
-        let render = home.lock().unwrap_or_else(PoisonError::into_inner).take();
+    /// The callback of the stream with that turn.
+    pub(super) fn visiting(home: &Arc<Home>, turn: u64, channels: usize) -> Self {
         let scratch = vec![[0.0; 2]; SCRATCH_FRAMES].into_boxed_slice();
-        Self { render, home: Arc::clone(home), channels: channels.max(1), scratch }
+        Self { home: Arc::clone(home), turn, channels: channels.max(1), scratch }
     }
 
-    /// Fills a block of any length. Real-time safe.
+    /// Fills a block of any length; with silence where it is not its turn. Real-time safe.
     ///
     /// One channel is the mean of both; channels after the second are silent.
     pub fn fill<S: DeviceSample>(&mut self, data: &mut [S]) {
-        let Some(render) = &mut self.render else { return data.fill(S::SILENCE) };
+        let Some(mut render) = self.home.visit(self.turn) else { return data.fill(S::SILENCE) };
         for part in data.chunks_mut(SCRATCH_FRAMES * self.channels) {
             let frames = &mut self.scratch[..part.len() / self.channels];
             render.render(frames);
@@ -95,20 +92,6 @@ impl Callback {
             }
             outs.into_remainder().fill(S::SILENCE); // a torn frame: no driver should, none may surprise
         }
-    }
-}
-
-impl Drop for Callback {
-    fn drop(&mut self) {
-        if let Some(render) = self.render.take() {
-            *self.home.lock().unwrap_or_else(PoisonError::into_inner) = Some(render);
-        }
-    }
-}
-
-impl fmt::Debug for Callback {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Callback").field("channels", &self.channels).finish_non_exhaustive()
     }
 }
 
@@ -178,29 +161,16 @@ mod tests {
     }
 
     #[test]
-    fn the_renderer_comes_home_and_goes_out_again_with_its_state() {
-        let home: Home = Arc::new(Mutex::new(Some(Box::new(Count(0.0)))));
+    fn one_callback_goes_on_where_the_last_ended_and_the_last_is_silent_from_then_on() {
+        let home = Arc::new(Home::new(Box::new(Count(0.0))));
+        let [mut first, mut second] = [0, 1].map(|turn| Callback::visiting(&home, turn, 2));
         let mut block = [9.0_f32; 4];
-        Callback::borrow(&home, 2).fill(&mut block);
-        Callback::borrow(&home, 2).fill(&mut block);
+        first.fill(&mut block);
+        home.give_turn(1);
+        second.fill(&mut block);
         assert_eq!(block, [0.02, -0.02, 0.03, -0.03]);
-    }
-
-    #[test]
-    fn without_a_renderer_there_is_silence() {
-        let home: Home = Arc::default();
         let mut block = [9_u16; 4];
-        Callback::borrow(&home, 2).fill(&mut block);
+        first.fill(&mut block);
         assert_eq!(block, [32_768; 4]);
-    }
-
-    #[test]
-    fn a_renderer_that_is_out_is_not_lost_by_another_borrower() {
-        let home: Home = Arc::new(Mutex::new(Some(Box::new(Count(0.0)))));
-        let first = Callback::borrow(&home, 2);
-        let second = Callback::borrow(&home, 2);
-        drop(first);
-        drop(second);
-        assert!(home.lock().expect("nobody panicked").is_some());
     }
 }

@@ -1,5 +1,6 @@
 //! Why there is no sound, and what to do about it.
 
+use crate::tuning::nearest::nearest;
 use std::fmt;
 
 /// How many names a sentence carries.
@@ -9,6 +10,15 @@ const NAMES: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LiveError {
+    /// No sound system of that name in this build.
+    UnknownHost {
+        /// What was asked for.
+        name: String,
+        /// Names there are.
+        names: Vec<String>,
+        /// Those that a build with the feature of the same name has.
+        by_feature: Vec<String>,
+    },
     /// Nothing to play on.
     NoDevice {
         /// What the system says.
@@ -45,15 +55,6 @@ pub enum LiveError {
         /// The format it asks for.
         format: String,
     },
-    /// A device came back with another sample rate than the instrument was built for.
-    RateChanged {
-        /// Name of the device.
-        device: String,
-        /// Rate of the instrument.
-        was_hz: u32,
-        /// Rate of the device.
-        is_hz: u32,
-    },
     /// The device does not open, or does not start.
     Failed {
         /// Name of the device.
@@ -66,6 +67,20 @@ pub enum LiveError {
 impl fmt::Display for LiveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::UnknownHost { name, names, by_feature } => {
+                write!(f, "no sound system {name:?} in this build: there are {}", names.join(", "))?;
+                if by_feature.iter().any(|feature| feature.eq_ignore_ascii_case(name)) {
+                    let feature = name.to_lowercase();
+                    return write!(f, "; build it with the feature {feature} (cargo build --features {feature})");
+                }
+                if !by_feature.is_empty() {
+                    write!(f, "; with the feature of that name also {}", by_feature.join(", "))?;
+                }
+                match nearest(name, names.iter().chain(by_feature)) {
+                    Some(right) => write!(f, "; did you mean {right}?"),
+                    None => Ok(()),
+                }
+            }
             Self::NoDevice { reason } => {
                 write!(f, "no sound device ({reason}): connect one or start the sound server, or write a file instead")
             }
@@ -90,9 +105,6 @@ impl fmt::Display for LiveError {
                     "the sound device {device} wants samples as {format}, which we do not have: choose another one"
                 )
             }
-            Self::RateChanged { device, was_hz, is_hz } => {
-                write!(f, "the sound device {device} came back at {is_hz} Hz instead of {was_hz} Hz: start again")
-            }
             Self::Failed { device, reason } => {
                 write!(f, "the sound device {device} does not play ({reason}): try again, or choose another device")
             }
@@ -101,6 +113,31 @@ impl fmt::Display for LiveError {
 }
 
 impl std::error::Error for LiveError {}
+
+/// Why a stream was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// The driver says that the device is not there.
+    Gone,
+    /// The driver says that the stream cannot go on.
+    Closed,
+    /// Nobody says anything, and nobody asks for sound.
+    Silent,
+    /// Its owner gave it another renderer.
+    Renewed,
+}
+
+/// To stand behind the name of the device.
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gone => "is gone",
+            Self::Closed => "was closed by the sound system",
+            Self::Silent => "has stopped asking for sound",
+            Self::Renewed => "is being opened again",
+        })
+    }
+}
 
 /// Names in a sentence; a desktop can have forty.
 struct Names<'a>(&'a [String]);
@@ -116,6 +153,25 @@ impl fmt::Display for Names<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_unknown_sound_system_is_told_which_there_are_and_what_others_need() {
+        let unknown = |name: &str, by_feature: &[&str]| {
+            let by_feature = by_feature.iter().map(|&feature| feature.to_owned()).collect();
+            LiveError::UnknownHost { name: name.to_owned(), names: vec!["alsa".to_owned()], by_feature }.to_string()
+        };
+        let start = |name: &str| format!("no sound system {name:?} in this build: there are alsa");
+        let optional = ["jack", "pipewire"];
+        assert_eq!(
+            unknown("JACK", &optional),
+            start("JACK") + "; build it with the feature jack (cargo build --features jack)"
+        );
+        assert_eq!(
+            unknown("jakc", &optional),
+            start("jakc") + "; with the feature of that name also jack, pipewire; did you mean jack?"
+        );
+        assert_eq!(unknown("attic", &[]), start("attic"));
+    }
 
     #[test]
     fn an_unknown_name_is_told_which_there_are_and_not_all_of_forty() {

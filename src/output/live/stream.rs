@@ -1,203 +1,213 @@
-//! A device that plays: opened, watched, opened again when it was lost.
-//!
-//! A killed sound server makes ALSA repeat an error without ever saying that the device is gone; so silence of the data
-//! callback is the sign to go by.
+//! A device that plays and never lets go: lost, it is opened again, and the drone goes on from where it was.
 
-use super::callback::{Callback, DeviceSample, Home};
-use super::device::{Device, live_error, silence_libasound};
-use super::error::LiveError;
-use super::watch::Watch;
+use super::device::Device;
+use super::error::{LiveError, Loss};
+use super::home::Home;
+use super::mend::{FIRST_WAIT, Job, Mender, News, longer};
+use super::open::Opened;
+use super::vigil::Vigil;
 use crate::Render;
-use crate::output::quantise::to_i24;
-use cpal::traits::{DeviceTrait, StreamTrait};
-use cpal::{BufferSize, ErrorKind, SampleFormat};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::mem;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A device that has not asked for a block for so long is lost.
-const SILENT_FOR: Duration = Duration::from_millis(500);
-/// The same while a stream starts: a `PulseAudio` server over a null sink has been seen to pause 1.6 s after its first block.
-const SILENT_AT_START: Duration = Duration::from_secs(2);
-/// How long a stream counts as starting.
-const STARTING: Duration = Duration::from_secs(3);
 /// [`Stream::finish`] waits no longer than this for what is on its way to the ear.
 const LONGEST_FINISH: Duration = Duration::from_secs(1);
+/// An attempt to open a device that takes longer is given up for a new one beside it; the next may take twice as long.
+/// (cpal itself gives a `PulseAudio` server 2 s to answer.)
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(5);
 
 /// How a stream fares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Health {
     /// The device asks for blocks.
-    Running,
-    /// The device is gone, or has stopped asking: [`Stream::reopen`] it.
+    Playing,
+    /// The device is gone, or has stopped asking. It is being opened again.
     Lost,
+    /// The device is back, but the renderer does not fit it or hangs in a driver: [`Stream::renew`] it.
+    NeedsRenderer {
+        /// What to build it for, Hz.
+        sample_rate: u32,
+    },
 }
 
-/// A device that plays until this is dropped.
+/// A device that plays until this is dropped. Dropping it takes about a second at most, whatever the driver does.
+///
+/// Somebody has to [`keep`](Stream::keep) it. The rest is seen to by threads of its own.
 pub struct Stream {
-    /// `None` only while or after a reopening that failed.
-    playing: Option<cpal::Stream>,
+    state: State,
+    /// The device that plays, or did last, or waits for a renderer.
     device: Device,
-    home: Home,
-    watch: Arc<Watch>,
-    started: Instant,
-    /// Blocks at the last look at the health, and when they were last seen to grow.
-    blocks: u64,
-    alive: Instant,
+    home: Arc<Home>,
+    /// Of the newest stream or attempt; every one has its own.
+    turn: u64,
+    lost: Option<Loss>,
+    error: Option<LiveError>,
+    /// Before the next first attempt.
+    wait: Duration,
+    longest_attempt: Duration,
     /// Of streams before this one.
     earlier_xruns: u32,
 }
 
+enum State {
+    Playing(Box<Opened>, Vigil),
+    /// Without a mender the system had no thread to give.
+    Lost(Option<Mender>),
+    NeedsRenderer,
+}
+
 impl Stream {
-    pub(super) fn start(device: Device, render: Box<dyn Render + Send>) -> Result<Self, LiveError> {
-        let now = Instant::now();
-        let mut stream = Self {
-            playing: None,
-            device,
-            home: Arc::new(Mutex::new(Some(render))),
-            watch: Arc::default(),
-            started: now,
-            blocks: 0,
-            alive: now,
+    pub(super) fn start(device: &Device, render: Box<dyn Render + Send>) -> Result<Self, LiveError> {
+        let (home, turn) = (Arc::new(Home::new(render)), 0);
+        let opened = Opened::open(device.clone(), &home, turn)?;
+        Ok(Self {
+            state: State::Playing(Box::new(opened), Vigil::new(Instant::now())),
+            device: device.clone(),
+            home,
+            turn,
+            lost: None,
+            error: None,
+            wait: FIRST_WAIT,
+            longest_attempt: LONGEST_ATTEMPT,
             earlier_xruns: 0,
-        };
-        stream.open()?;
-        Ok(stream)
+        })
     }
 
-    /// Whether the device still plays. Ask a few times a second: it is lost half a second after its last block.
-    pub fn health(&mut self) -> Health {
-        let now = Instant::now();
-        let blocks = self.watch.blocks();
-        if blocks != self.blocks {
-            (self.blocks, self.alive) = (blocks, now);
+    /// Looks after the stream; call it about every 20 ms. Never waits, prints or fails.
+    ///
+    /// A device that says it is gone, or asks for nothing for half a second, is lost. It is then looked for by its name
+    /// (or as the default, where it was asked for by none) in a thread of its own, after 0.1 s and with longer waits up to
+    /// a second, and goes on with the renderer as it was. Time in which nobody calls this, as when the machine sleeps, does
+    /// not count.
+    pub fn keep(&mut self) -> Health {
+        match &mut self.state {
+            State::Playing(opened, vigil) => {
+                let silent = vigil.is_silent(Instant::now(), opened.watch.blocks(), opened.block());
+                if let Some(loss) = opened.watch.loss().or(silent.then_some(Loss::Silent)) {
+                    self.lost = Some(loss);
+                    self.wait = if vigil.is_settled(Instant::now()) { FIRST_WAIT } else { longer(self.wait) };
+                    self.mend(self.wait);
+                }
+            }
+            State::Lost(Some(mender)) => {
+                while let Some(news) = mender.hear() {
+                    match news {
+                        News::Failed(error) => self.error = Some(error),
+                        News::Opened(opened) => return self.play(opened),
+                        News::NeedsRenderer(device) => {
+                            (self.device, self.state) = (*device, State::NeedsRenderer);
+                            return self.health();
+                        }
+                    }
+                }
+                if mender.quiet_for() > self.longest_attempt {
+                    self.longest_attempt *= 2;
+                    self.mend(FIRST_WAIT);
+                }
+            }
+            State::Lost(None) => self.mend(FIRST_WAIT),
+            State::NeedsRenderer => {}
         }
-        let patience = if now - self.started < STARTING { SILENT_AT_START } else { SILENT_FOR };
-        let silent = now - self.alive > patience.max(4 * self.block_duration());
-        let lost = self.playing.is_none() || self.watch.is_gone() || silent;
-        if lost { Health::Lost } else { Health::Running }
+        self.health()
     }
 
-    /// How often the device ran dry since [`Device::play`]: short gaps in the sound. It goes on by itself.
-    pub fn xruns(&self) -> u32 {
-        self.earlier_xruns + self.watch.xruns()
+    /// Goes on with another renderer, built for the rate that [`Health::NeedsRenderer`] told. It plays as soon as the
+    /// device is open. (At any other time too: the device is then closed and opened again, so there is a gap.)
+    pub fn renew(&mut self, render: impl Render + Send + 'static) {
+        self.home.close();
+        self.home = Arc::new(Home::new(Box::new(render)));
+        self.lost.get_or_insert(Loss::Renewed);
+        self.mend(Duration::ZERO);
     }
 
-    /// The device that plays.
+    /// Why it is lost, in one sentence without an end: `the sound device default is gone`. `None` while it plays.
+    pub fn lost_reason(&self) -> Option<String> {
+        self.lost.map(|loss| format!("the sound device {} {loss}", self.device.name()))
+    }
+
+    /// Why the last attempt to open it again failed; `None` where there was none yet, and while it plays.
+    pub fn last_error(&self) -> Option<&LiveError> {
+        self.error.as_ref()
+    }
+
+    /// The device that plays, or that did before it was lost, or that waits for a renderer.
     pub fn device(&self) -> &Device {
         &self.device
     }
 
-    /// Opens a lost device again: the one of the same name, or the new default. The renderer goes on from where it was.
-    ///
-    /// # Errors
-    /// [`LiveError`] where it is not back yet: the renderer is kept, wait a little and call again. Only
-    /// [`LiveError::RateChanged`] will not mend itself: the instrument has to be built anew.
-    pub fn reopen(&mut self) -> Result<(), LiveError> {
-        self.playing = None; // brings the renderer home
-        self.earlier_xruns += self.watch.xruns();
-        self.watch = Arc::default();
-        let mut device = Device::find(self.device.asked.as_deref())?;
-        let (was_hz, is_hz) = (self.device.sample_rate(), device.sample_rate());
-        if was_hz != is_hz {
-            return Err(LiveError::RateChanged { device: device.name(), was_hz, is_hz });
-        }
-        device.set_buffer_frames(self.device.buffer_frames);
-        self.device = device;
-        self.open()
+    /// How long what is rendered now takes to reach the ear, as far as the driver knows; zero while it is lost.
+    pub fn latency(&self) -> Duration {
+        self.opened().map_or(Duration::ZERO, |opened| opened.watch.latency())
+    }
+
+    /// Frames that the device asked for last; before its first block, and while it is lost, those asked of it.
+    pub fn block_frames(&self) -> u32 {
+        let frames = self.opened().map_or(0, |opened| opened.watch.block_frames());
+        if frames > 0 { frames } else { self.device.block_frames() }
+    }
+
+    /// How often the device ran dry since [`Device::play`]: short gaps in the sound. It goes on by itself. Some sound
+    /// systems do not tell (`PulseAudio`, `PipeWire`).
+    pub fn xruns(&self) -> u32 {
+        self.earlier_xruns + self.opened().map_or(0, |opened| opened.watch.xruns())
     }
 
     /// Ends the stream after what was rendered so far has reached the ear, a second at most.
     pub fn finish(self) {
-        thread::sleep((self.watch.latency() + self.block_duration()).min(LONGEST_FINISH));
-    }
-
-    fn block_duration(&self) -> Duration {
-        let block = self.playing.as_ref().and_then(|stream| stream.buffer_size().ok());
-        let frames = block.unwrap_or(self.device.block_frames());
-        Duration::from_secs_f64(f64::from(frames) / f64::from(self.device.sample_rate().max(1)))
-    }
-
-    fn open(&mut self) -> Result<(), LiveError> {
-        if self.home.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
-            let reason = "it has not let go of the last stream".to_owned();
-            return Err(LiveError::Failed { device: self.device.name(), reason });
-        }
-        let wish = BufferSize::Fixed(self.device.block_frames());
-        let stream = match self.build(wish) {
-            // JACK and some cards know one size only.
-            Err(error) if error.kind() == ErrorKind::UnsupportedConfig => self.build(BufferSize::Default),
-            result => result,
-        };
-        let failed = |error| match error {
-            Refusal::Format(format) => LiveError::Format { device: self.device.name(), format: format.to_string() },
-            Refusal::Driver(error) => live_error(&self.device.handle, &error),
-        };
-        let stream = stream.map_err(failed)?;
-        stream.play().map_err(|error| live_error(&self.device.handle, &error))?;
-        self.playing = Some(stream);
-        (self.started, self.alive, self.blocks) = (Instant::now(), Instant::now(), 0);
-        Ok(())
-    }
-
-    fn build(&self, buffer_size: BufferSize) -> Result<cpal::Stream, Refusal> {
-        match self.device.config.sample_format() {
-            SampleFormat::F32 => self.build_for::<f32>(buffer_size),
-            SampleFormat::I32 => self.build_for::<i32>(buffer_size),
-            SampleFormat::I24 => self.build_for::<cpal::I24>(buffer_size),
-            SampleFormat::I16 => self.build_for::<i16>(buffer_size),
-            SampleFormat::U16 => self.build_for::<u16>(buffer_size),
-            other => Err(Refusal::Format(other)),
+        if let Some(opened) = self.opened() {
+            thread::sleep((opened.watch.latency() + opened.block()).min(LONGEST_FINISH));
         }
     }
 
-    fn build_for<S: DeviceSample + cpal::SizedSample>(&self, buffer_size: BufferSize) -> Result<cpal::Stream, Refusal> {
-        let config = cpal::StreamConfig { buffer_size, ..self.device.config.config() };
-        let mut callback = Callback::borrow(&self.home, usize::from(config.channels));
-        let (watch, errors) = (Arc::clone(&self.watch), Arc::clone(&self.watch));
-        let mut silenced = false;
-        let fill = move |data: &mut [S], info: &cpal::OutputCallbackInfo| {
-            if !silenced {
-                // libasound keeps one error handler a thread, and this is the first we see of the driver's. It
-                // allocates, once, before there is any sound to disturb.
-                silence_libasound();
-                silenced = true;
+    fn opened(&self) -> Option<&Opened> {
+        if let State::Playing(opened, _) = &self.state { Some(opened) } else { None }
+    }
+
+    fn health(&self) -> Health {
+        match &self.state {
+            State::Playing(..) => Health::Playing,
+            State::Lost(_) => Health::Lost,
+            State::NeedsRenderer => Health::NeedsRenderer { sample_rate: self.device.sample_rate() },
+        }
+    }
+
+    fn play(&mut self, opened: Box<Opened>) -> Health {
+        self.device = opened.device.clone();
+        self.state = State::Playing(opened, Vigil::new(Instant::now()));
+        (self.lost, self.error, self.longest_attempt) = (None, None, LONGEST_ATTEMPT);
+        Health::Playing
+    }
+
+    /// Sends a thread to close what plays and to open the device again; takes the turn from whatever was before.
+    fn mend(&mut self, wait: Duration) {
+        self.turn += 1;
+        self.home.give_turn(self.turn);
+        let old = match mem::replace(&mut self.state, State::Lost(None)) {
+            State::Playing(opened, _) => {
+                self.earlier_xruns += opened.watch.xruns();
+                Some(*opened)
             }
-            callback.fill(data);
-            let at = info.timestamp();
-            watch.note_block(at.playback.duration_since(at.callback));
+            _ => None,
         };
-        let note_error = move |error: cpal::Error| errors.note_error(error.kind());
-        self.device.handle.build_output_stream(config, fill, note_error, None).map_err(Refusal::Driver)
+        let (device, home) = (self.device.clone(), Arc::clone(&self.home));
+        self.state = State::Lost(Mender::send(Job { old, device, home, turn: self.turn, wait }));
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.state = State::Lost(None); // closes what plays
+        self.home.close();
     }
 }
 
 impl fmt::Debug for Stream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream").field("device", &self.device).field("watch", &self.watch).finish_non_exhaustive()
-    }
-}
-
-impl DeviceSample for cpal::I24 {
-    const SILENCE: Self = <Self as cpal::Sample>::EQUILIBRIUM;
-
-    fn from_unit(x: f32) -> Self {
-        Self::new_unchecked(to_i24(x))
-    }
-}
-
-/// Why the driver did not take a stream.
-enum Refusal {
-    Format(SampleFormat),
-    Driver(cpal::Error),
-}
-
-impl Refusal {
-    fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Format(_) => ErrorKind::UnsupportedOperation,
-            Self::Driver(error) => error.kind(),
-        }
+        let mut debug = f.debug_struct("Stream");
+        debug.field("device", &self.device).field("health", &self.health()).field("lost", &self.lost);
+        debug.finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A killed sound server has been seen to make ALSA call back with 100,000 errors in two seconds: hence the pause.
 
+use super::error::Loss;
 use cpal::ErrorKind;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::thread;
@@ -14,15 +15,18 @@ const STORM_PAUSE: Duration = Duration::from_millis(1);
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     blocks: AtomicU64,
+    block_frames: AtomicU32,
     xruns: AtomicU32,
     gone: AtomicBool,
+    closed: AtomicBool,
     latency_us: AtomicU32,
 }
 
 impl Watch {
     /// A block was filled; it will reach the ear after `latency`, as the driver says. Runs on the audio thread.
-    pub(super) fn note_block(&self, latency: Duration) {
+    pub(super) fn note_block(&self, frames: usize, latency: Duration) {
         self.latency_us.store(latency.as_micros() as u32, Relaxed);
+        self.block_frames.store(frames as u32, Relaxed);
         self.blocks.fetch_add(1, Relaxed);
     }
 
@@ -32,7 +36,8 @@ impl Watch {
             ErrorKind::Xrun => {
                 self.xruns.fetch_add(1, Relaxed);
             }
-            ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated => self.gone.store(true, Relaxed),
+            ErrorKind::DeviceNotAvailable => self.gone.store(true, Relaxed),
+            ErrorKind::StreamInvalidated => self.closed.store(true, Relaxed),
             ErrorKind::BackendError => thread::sleep(STORM_PAUSE),
             _ => {}
         }
@@ -42,13 +47,19 @@ impl Watch {
         self.blocks.load(Relaxed)
     }
 
+    /// Frames of the last block; 0 before the first.
+    pub(super) fn block_frames(&self) -> u32 {
+        self.block_frames.load(Relaxed)
+    }
+
     pub(super) fn xruns(&self) -> u32 {
         self.xruns.load(Relaxed)
     }
 
-    /// Whether the driver has said that there is no device any more.
-    pub(super) fn is_gone(&self) -> bool {
-        self.gone.load(Relaxed)
+    /// What the driver has said about the end of the stream.
+    pub(super) fn loss(&self) -> Option<Loss> {
+        let (gone, closed) = (self.gone.load(Relaxed), self.closed.load(Relaxed));
+        gone.then_some(Loss::Gone).or(closed.then_some(Loss::Closed))
     }
 
     pub(super) fn latency(&self) -> Duration {
@@ -67,11 +78,12 @@ mod tests {
         for kind in [ErrorKind::Xrun, ErrorKind::BackendError, ErrorKind::DeviceChanged, ErrorKind::Xrun] {
             watch.note_error(kind);
         }
-        assert_eq!((watch.xruns(), watch.is_gone()), (2, false));
-        for fatal in [ErrorKind::DeviceNotAvailable, ErrorKind::StreamInvalidated] {
+        assert_eq!((watch.xruns(), watch.loss()), (2, None));
+        for (fatal, loss) in [(ErrorKind::DeviceNotAvailable, Loss::Gone), (ErrorKind::StreamInvalidated, Loss::Closed)]
+        {
             let watch = Watch::default();
             watch.note_error(fatal);
-            assert!(watch.is_gone(), "{fatal:?}");
+            assert_eq!(watch.loss(), Some(loss));
         }
     }
 

@@ -73,7 +73,7 @@ impl std::error::Error for WavError {
 }
 
 /// Whole seconds as people type durations: `1h2m3s`.
-struct Hms(u64);
+pub(in crate::output) struct Hms(pub(in crate::output) u64);
 
 impl fmt::Display for Hms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,7 @@
 //! A file in the making: it bears its name only when it is complete.
 
 use super::WavError;
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,19 +10,26 @@ use std::process;
 /// How many left-over names of killed processes are stepped over before giving up.
 const NAMES: u32 = 1000;
 
-/// A temporary file beside its place-to-be; removed on drop unless [kept](Partial::keep).
-pub(super) struct Partial {
+/// A temporary file beside its place-to-be; removed on drop unless it was named, or is to stay.
+#[derive(Debug)]
+pub(in crate::output) struct Partial {
     file: File,
-    /// Where it is now; `None` once it bears its name.
-    temporary: Option<PathBuf>,
+    /// Where it is while it has no name.
+    temporary: PathBuf,
+    removed_on_drop: bool,
     target: PathBuf,
     /// The target as the caller named it, for messages.
     named: PathBuf,
 }
 
 impl Partial {
-    /// Opens a new file in the folder of `path`. A link is followed: the file it points to is the one to replace.
+    /// Opens a new hidden file in the folder of `path`. A link is followed: the file it points to is the one to replace.
     pub(super) fn create(path: &Path) -> Result<Self, WavError> {
+        Self::create_as(path, |n| format!(".tanpura-{}-{n}.partial", process::id()).into())
+    }
+
+    /// The same under the first name that is free: `name` of 0, 1, 2 and so on.
+    pub(in crate::output) fn create_as(path: &Path, name: impl Fn(u32) -> OsString) -> Result<Self, WavError> {
         let named = path.to_path_buf();
         // Renaming would put a file in the place of a folder, of /dev/null or of a pipe.
         if path.file_name().is_none() || fs::metadata(path).is_ok_and(|found| !found.is_file()) {
@@ -32,9 +40,9 @@ impl Partial {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         for n in 0..NAMES {
-            let temporary = folder.join(format!(".tanpura-{}-{n}.partial", process::id()));
+            let temporary = folder.join(name(n));
             match options.open(&temporary) {
-                Ok(file) => return Ok(Self { file, temporary: Some(temporary), target, named }),
+                Ok(file) => return Ok(Self { file, temporary, removed_on_drop: true, target, named }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => return Err(WavError::Io { path: named, source }),
             }
@@ -42,31 +50,64 @@ impl Partial {
         Err(WavError::Io { path: named, source: io::ErrorKind::AlreadyExists.into() })
     }
 
-    pub(super) fn file(&self) -> &File {
+    pub(in crate::output) fn file(&self) -> &File {
         &self.file
     }
 
     /// What to say where writing failed.
-    pub(super) fn error(&self, source: io::Error) -> WavError {
+    pub(in crate::output) fn error(&self, source: io::Error) -> WavError {
         WavError::Io { path: self.named.clone(), source }
     }
 
     /// Brings the file safely to the disk and gives it its name.
     pub(super) fn keep(mut self) -> Result<(), WavError> {
         self.file.sync_all().map_err(|source| self.error(source))?;
-        if let Some(temporary) = &self.temporary {
-            fs::rename(temporary, &self.target).map_err(|source| self.error(source))?;
-        }
-        self.temporary = None;
+        self.give_name()
+    }
+
+    /// Gives the file its name as it is; what stood there is replaced.
+    pub(in crate::output) fn give_name(&mut self) -> Result<(), WavError> {
+        fs::rename(&self.temporary, &self.target).map_err(|source| self.error(source))?;
+        self.removed_on_drop = false;
         Ok(())
+    }
+}
+
+/// What recordings need beyond files of a known length.
+#[cfg(feature = "engine")]
+impl Partial {
+    /// Whether the file goes where it gets no name.
+    pub(in crate::output) fn set_removed_on_drop(&mut self, removed: bool) {
+        self.removed_on_drop = removed;
+    }
+
+    /// Where it is while it has no name.
+    pub(in crate::output) fn temporary(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Whether something stands in its place.
+    pub(in crate::output) fn is_taken(&self) -> bool {
+        fs::symlink_metadata(&self.target).is_ok()
+    }
+
+    /// The file it is to be, as the caller named it.
+    pub(in crate::output) fn named(&self) -> &Path {
+        &self.named
+    }
+
+    /// Lets it become another file of the same folder.
+    pub(in crate::output) fn rename_to(&mut self, path: PathBuf) {
+        self.target.clone_from(&path);
+        self.named = path;
     }
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        if let Some(temporary) = &self.temporary {
+        if self.removed_on_drop {
             // Nobody is left to hear of a failure; the name says what the file is.
-            let _ = fs::remove_file(temporary);
+            let _ = fs::remove_file(&self.temporary);
         }
     }
 }

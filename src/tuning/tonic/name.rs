@@ -32,6 +32,9 @@ const COLOURS: [(&str, u8); 5] = [("kali", 5), ("safed", 7), ("pandhri", 7), ("b
 /// Semitones from C0 to A4, the usual numbering of octaves.
 const A4: f64 = 57.0;
 
+/// Frequencies that were moved are rounded to hundredths of a Hz: a tenth of a cent, and short to read.
+const MOVED_HZ_STEPS: f64 = 100.0;
+
 /// Cents of a quarter kattai above the name before it: half a semitone. Names of kattai: brahminsnet.com, thread 3987.
 const QUARTER_CENTS: f64 = 50.0;
 
@@ -40,8 +43,16 @@ impl Name {
 
     /// Frequency in Hz, in `register` where the name has no octave.
     pub(super) fn hz(&self, a4_hz: f64, register: Register) -> f64 {
-        let from_c0 = match *self {
-            Self::Hz(hz) => return hz,
+        match *self {
+            Self::Hz(hz) => hz,
+            _ => a4_hz * ((f64::from(self.above_c0(register)) - A4) / 12.0 + self.quarter_cents() / 1200.0).exp2(),
+        }
+    }
+
+    /// Semitones above C0, in `register` where the name has no octave; a frequency has none.
+    fn above_c0(&self, register: Register) -> i32 {
+        match *self {
+            Self::Hz(_) => 0,
             Self::Note { natural, accidental, octave } => {
                 let semitones = white(natural) + i32::from(accidental);
                 octave.map_or_else(|| in_register(semitones, register), |octave| 12 * i32::from(octave) + semitones)
@@ -52,12 +63,50 @@ impl Name {
                 let half = i32::from(quarters % 4 >= 2);
                 in_register(white(quarters / 4 - 1) + half, register)
             }
-        };
-        let quarter_cents = match self {
+        }
+    }
+
+    /// What a kattai lies above its semitone, cents.
+    fn quarter_cents(&self) -> f64 {
+        match self {
             Self::Kattai { quarters } => f64::from(quarters % 2) * QUARTER_CENTS,
             _ => 0.0,
+        }
+    }
+
+    /// The name so many semitones higher, of the same kind where there is one, with the cents it lies above that; `None` beyond the
+    /// octaves that have names. Where the usual octave ends, a note with its octave goes on.
+    pub(super) fn moved(&self, semitones: i32, register: Register) -> Option<(Self, f64)> {
+        if let Self::Hz(hz) = *self {
+            let hz = hz * (f64::from(semitones) / 12.0).exp2();
+            return Some((Self::Hz((hz * MOVED_HZ_STEPS).round() / MOVED_HZ_STEPS), 0.0));
+        }
+        let above_c0 = self.above_c0(register) + semitones;
+        let class = above_c0.rem_euclid(12);
+        let of_white = |semitone: i32| (0..7).find(|natural| white(*natural) == semitone);
+        let is_usual = in_register(class, register) == above_c0;
+        let name = match *self {
+            Self::Kali(_) | Self::Safed(_) if is_usual => match BLACK.iter().position(|black| *black == class) {
+                Some(key) => Self::Kali(key as u8 + 1),
+                None => Self::Safed(of_white(class)? + 1),
+            },
+            Self::Kattai { quarters } if is_usual => {
+                let key = of_white(class).map(|key| 4 * (key + 1)).or_else(|| Some(4 * (of_white(class - 1)? + 1) + 2));
+                Self::Kattai { quarters: key? + quarters % 2 }
+            }
+            _ => {
+                let sign = if matches!(self, Self::Note { accidental: -1, .. }) { -1 } else { 1 };
+                let (natural, accidental) = match of_white(class) {
+                    Some(natural) => (natural, 0),
+                    None => (of_white(class - i32::from(sign))?, sign),
+                };
+                let is_bare = matches!(self, Self::Note { octave: None, .. }) && is_usual;
+                let octave = u8::try_from(above_c0.div_euclid(12)).ok().filter(|octave| *octave <= 9)?;
+                let octave = if is_bare { None } else { Some(octave) };
+                return Some((Self::Note { natural, accidental, octave }, self.quarter_cents()));
+            }
         };
-        a4_hz * ((f64::from(from_c0) - A4) / 12.0 + quarter_cents / 1200.0).exp2()
+        Some((name, 0.0))
     }
 }
 

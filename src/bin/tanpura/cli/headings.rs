@@ -8,11 +8,14 @@ pub(super) const DRONE: &str = "The drone";
 const SOUND: &str = "Sound";
 const LENGTH: &str = "Length";
 const OUTPUT: &str = "Output";
+const HAND: &str = "While it plays";
 
 /// Parameters of the table that belong to the drone; all others shape its sound.
 const PLAYED: [&str; 5] = ["cycle", "bpm", "breath", "human", "cents"];
 const LENGTHS: [&str; 6] = ["duration", "for", "cycles", "fade-in", "fade-out", "sleep"];
-const OUTPUTS: [&str; 6] = ["device", "buffer", "rate", "bits", "force", "json"];
+/// What asks for something while it plays.
+const HANDS: [&str; 3] = ["plain", "midi", "midi-map"];
+const OUTPUTS: [&str; 8] = ["host", "device", "buffer", "record", "rate", "bits", "force", "json"];
 
 /// Puts every flag of the subcommands that take a drone under its heading.
 pub(super) fn group(command: Command) -> Command {
@@ -32,6 +35,8 @@ pub(super) fn group(command: Command) -> Command {
 fn heading(flag: &str) -> Option<&'static str> {
     if OUTPUTS.contains(&flag) {
         Some(OUTPUT)
+    } else if HANDS.contains(&flag) {
+        Some(HAND)
     } else if LENGTHS.contains(&flag) {
         Some(LENGTH)
     } else if PARAMS.iter().any(|info| info.id == flag) && !PLAYED.contains(&flag) {

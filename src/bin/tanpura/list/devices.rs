@@ -3,9 +3,10 @@
 use super::Table;
 
 #[cfg(feature = "live")]
-pub(super) fn devices() -> anyhow::Result<Table> {
+pub(super) fn devices(host: Option<&str>) -> anyhow::Result<Table> {
+    use crate::host;
     use serde::Serialize;
-    use tanpura::output::live::{self, DeviceInfo};
+    use tanpura::output::live::DeviceInfo;
 
     #[derive(Serialize)]
     struct Row {
@@ -24,7 +25,7 @@ pub(super) fn devices() -> anyhow::Result<Table> {
         rate: device.sample_rate,
         channels: device.channels,
     };
-    let rows: Vec<Row> = live::devices()?.into_iter().map(row).collect();
+    let rows: Vec<Row> = host::choose(host)?.devices()?.into_iter().map(row).collect();
     anyhow::ensure!(!rows.is_empty(), "there is no sound card; `tanpura render` writes a file instead");
     Table::new(&rows, |row| {
         let rate = row.rate.map_or("not free".to_owned(), |hz| format!("{hz} Hz"));
@@ -35,6 +36,6 @@ pub(super) fn devices() -> anyhow::Result<Table> {
 }
 
 #[cfg(not(feature = "live"))]
-pub(super) fn devices() -> anyhow::Result<Table> {
+pub(super) fn devices(_: Option<&str>) -> anyhow::Result<Table> {
     anyhow::bail!("this tanpura was built without sound cards (feature live)")
 }

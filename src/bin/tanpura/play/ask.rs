@@ -14,6 +14,8 @@ pub(crate) enum Ask {
     Tonic(i32),
     /// The next (1) or the last (-1) swara of the first string.
     FirstString(i32),
+    /// The first string by a word of patterns, which was read: see [`Pattern::with_first`](tanpura::tuning::Pattern::with_first).
+    First(String),
     /// A string, counted from 0 through all tanpuras, silenced or heard again; `None` is the other of both.
     Mute {
         /// Which string.
@@ -43,6 +45,8 @@ pub(crate) enum Ask {
     },
     /// Everything as it is now, for whoever asks.
     Status,
+    /// What can be asked for, in words: [`remote::help`](super::remote::help).
+    Help,
     /// The end, with a fade.
     Quit,
 }

@@ -1,12 +1,14 @@
 //! `tanpura preset save`: a drone as a file that is there whole or not at all, and never in the place of another unasked.
 
 use crate::cli::SaveArgs;
+use crate::exits::exists;
 use crate::options::Drone;
 use crate::{own, report};
 use anyhow::{Context, anyhow, ensure};
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tanpura::Settings;
 use tanpura::preset::{Preset, to_toml};
 use tempfile::NamedTempFile;
@@ -17,17 +19,8 @@ use tempfile::NamedTempFile;
 /// Settings that cannot sound, a preset that is there already, a folder that cannot be written to.
 pub(super) fn run(args: &SaveArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
-    let path = own::place(&args.name)?;
-    // A link stays one: the file it points to is the one to replace.
-    let path = fs::canonicalize(&path).unwrap_or(path);
-    // The folder is not made for a preset that will not be saved.
-    ensure!(args.force || fs::symlink_metadata(&path).is_err(), exists(&path));
-
-    // Saved again, it keeps what was said of it.
-    let same = drone.preset.as_ref().filter(|word| word.eq_ignore_ascii_case(&args.name));
-    let before = same.and_then(|word| own::Place::find(word).ok()?.preset().ok()).unwrap_or_default();
-    let description = args.description.clone().or(before.description).unwrap_or_else(|| summary(&drone.settings));
-    write(&path, &args.name, &description, &drone.settings, args.force)?;
+    let Kept { path, description } =
+        keep(&args.name, args.description.clone(), drone.preset.as_deref(), &drone.settings, args.force)?;
     report::print(&format!(
         "{}saved    {}: {description}\nplay     tanpura play --preset {}\n",
         report::describe(&drone),
@@ -36,8 +29,48 @@ pub(super) fn run(args: &SaveArgs) -> anyhow::Result<()> {
     ))
 }
 
-fn exists(path: &Path) -> String {
-    format!("{} exists; --force replaces it, another name keeps it", path.display())
+/// A preset that was saved.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) path: PathBuf,
+    pub(crate) description: String,
+}
+
+/// A preset of that name is there already.
+#[derive(Debug)]
+pub(crate) struct Exists(PathBuf);
+
+impl fmt::Display for Exists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&exists(&self.0))
+    }
+}
+
+impl std::error::Error for Exists {}
+
+/// Writes settings as a preset of one's own. `preset` is the one they began as; saved again, it keeps what was said of it.
+///
+/// # Errors
+/// A name that cannot be one, a preset that is there already ([`Exists`], unless `replace`), a folder that cannot be written to.
+pub(crate) fn keep(
+    name: &str,
+    description: Option<String>,
+    preset: Option<&str>,
+    settings: &Settings,
+    replace: bool,
+) -> anyhow::Result<Kept> {
+    let path = own::place(name)?;
+    // A link stays one: the file it points to is the one to replace.
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    // The folder is not made for a preset that will not be saved.
+    if !replace && fs::symlink_metadata(&path).is_ok() {
+        return Err(Exists(path).into());
+    }
+    let same = preset.filter(|word| word.eq_ignore_ascii_case(name));
+    let before = same.and_then(|word| own::Place::find(word).ok()?.preset().ok()).unwrap_or_default();
+    let description = description.or(before.description).unwrap_or_else(|| summary(settings));
+    write(&path, name, &description, settings, replace)?;
+    Ok(Kept { path, description })
 }
 
 /// What a preset is where nothing was said about it.

@@ -1,0 +1,336 @@
+//! A drone while it is played: the desk it is played from, the stream that sounds it, the recorder, and the time.
+
+use super::Length;
+use super::ask::Ask;
+use super::change::{Changed, changed, no_string};
+use super::farewell::{Farewell, Recorded};
+use crate::cli::PlayArgs;
+use crate::exits::exists;
+use crate::options::Drone;
+use crate::preset::save;
+use crate::{interrupt, report};
+use anyhow::anyhow;
+use std::time::{Duration, Instant};
+use tanpura::engine::{Desk, Engine};
+use tanpura::output::live::{Device, Health, Stream};
+use tanpura::output::record::{self, RecordError, RecordOptions, Recorder};
+
+/// How long a pause takes to come and to go, s. Chosen: a breath.
+const PAUSE_S: f64 = 0.7;
+const RESUME_S: f64 = 0.3;
+
+/// What of the load shown is left after a look: it falls to a third within a second.
+const LOAD_KEPT: f32 = 0.98;
+
+/// Longest wait for the last fade to be rendered; it takes a fraction of a second while the sound card asks for blocks.
+const LONGEST_FADE: Duration = Duration::from_secs(3);
+/// Longest wait for the disk at the end, unless somebody is in a hurry.
+const LONGEST_WRITING: Duration = Duration::from_secs(60);
+
+/// Something to tell that nobody asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct News {
+    pub(super) text: String,
+    /// Whether something went wrong.
+    pub(super) is_error: bool,
+}
+
+impl News {
+    pub(super) fn good(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    pub(super) fn bad(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}
+
+/// The drone while it is played.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) desk: Desk,
+    pub(super) stream: Stream,
+    pub(super) recorder: Option<Recorder>,
+    /// The preset it is, as it was typed.
+    pub(super) preset: Option<String>,
+    pub(super) health: Health,
+    /// Largest share of its deadline that a block took.
+    pub(super) busiest: f32,
+    /// The same of late.
+    pub(super) load: f32,
+    length: Length,
+    /// Sound of engines before this one, s.
+    before_s: f64,
+    /// Whether it goes for good.
+    is_ending: bool,
+    /// When the last fade may begin at the earliest, s.
+    fade_from_s: f64,
+    wants_to_quit: bool,
+    /// What went wrong beyond mending.
+    failure: Option<anyhow::Error>,
+    news: Vec<News>,
+}
+
+impl Session {
+    /// Begins to play.
+    ///
+    /// # Errors
+    /// [`LiveError`](tanpura::output::live::LiveError) where the device does not play; settings that cannot sound, a recording that
+    /// cannot be made.
+    pub(super) fn start(args: &PlayArgs, drone: &Drone, length: Length, device: &Device) -> anyhow::Result<Self> {
+        let rate = device.sample_rate();
+        let mut recorder = args.record.as_deref().map(|path| record(path, args)).transpose()?;
+        let (mut desk, engine) = Desk::new(&drone.settings, f64::from(rate))?;
+        if length.fades.in_s > 0.0 {
+            desk.fade_in(length.fades.in_s);
+        }
+        let stream = match &mut recorder {
+            Some(recorder) => device.play(recorder.tap(engine, rate)),
+            None => device.play(engine),
+        };
+        Ok(Self {
+            desk,
+            stream: stream?,
+            recorder,
+            preset: drone.preset.clone(),
+            health: Health::Playing,
+            busiest: 0.0,
+            load: 0.0,
+            length,
+            before_s: 0.0,
+            is_ending: false,
+            fade_from_s: 0.0,
+            wants_to_quit: false,
+            failure: None,
+            news: Vec::new(),
+        })
+    }
+
+    /// Carries out what somebody asks for. Returns what to say about it: a line, several for those who ask for more, or nothing.
+    ///
+    /// # Errors
+    /// What cannot be done; then everything is as it was.
+    pub(super) fn ask(&mut self, ask: &Ask) -> anyhow::Result<String> {
+        if let Some(Changed { settings, said, preset }) = changed(self.desk.settings(), self.preset.as_deref(), ask)? {
+            self.desk.set(settings)?;
+            self.preset = preset;
+            return Ok(said);
+        }
+        match ask {
+            Ask::Pluck { string, force } => self.pluck(*string, *force),
+            Ask::Pause(pause) => Ok(self.pause(pause.unwrap_or(!self.desk.is_paused()))),
+            Ask::Save { name, force } => self.save(name, *force),
+            Ask::Status => self.status(),
+            Ask::Help => Ok(super::remote::help().to_owned()),
+            _ => {
+                self.wants_to_quit = true;
+                Ok(String::new())
+            }
+        }
+    }
+
+    fn pluck(&mut self, string: usize, force: f64) -> anyhow::Result<String> {
+        let strings: usize = self.desk.settings().tanpuras().map(|tanpura| tanpura.pattern.strings().len()).sum();
+        if string >= strings {
+            return Err(no_string(string, strings));
+        }
+        // While nobody asks for sound strokes would gather, and come all at once.
+        if self.health == Health::Playing {
+            self.desk.pluck(string, force);
+        }
+        Ok(String::new())
+    }
+
+    fn pause(&mut self, pause: bool) -> String {
+        if pause {
+            self.desk.pause(PAUSE_S);
+            "paused".to_owned()
+        } else {
+            self.desk.resume(RESUME_S);
+            // A last fade goes on when the sound is back.
+            (self.is_ending, self.fade_from_s) = (false, self.elapsed_s() + RESUME_S);
+            "playing".to_owned()
+        }
+    }
+
+    fn save(&mut self, name: &str, force: bool) -> anyhow::Result<String> {
+        let name = crate::preset::name(name).map_err(anyhow::Error::msg)?;
+        let kept = save::keep(&name, None, self.preset.as_deref(), self.desk.settings(), force)?;
+        let said = format!("saved {}; tanpura play --preset {name}", kept.path.display());
+        self.preset = Some(name);
+        Ok(said)
+    }
+
+    fn status(&self) -> anyhow::Result<String> {
+        let drone = Drone::of(self.preset.clone(), self.desk.settings().clone())?;
+        let state = match self.health {
+            Health::Playing if self.desk.is_paused() => "paused".to_owned(),
+            Health::Playing => "playing".to_owned(),
+            _ => self.stream.lost_reason().unwrap_or_default(),
+        };
+        let gaps = gaps(self.stream.xruns());
+        Ok(format!(
+            "{}{}",
+            report::describe(&drone),
+            report::labelled("now", [format!("{state}, {:.1} s, {gaps}", self.elapsed_s())])
+        ))
+    }
+
+    /// How long it has sounded, s.
+    pub(super) fn elapsed_s(&self) -> f64 {
+        self.before_s + self.desk.telemetry().frame() as f64 / self.desk.sample_rate()
+    }
+
+    /// How long it will sound on, s; `None` where nothing but somebody ends it.
+    pub(super) fn remaining_s(&self) -> Option<f64> {
+        Some((self.length.seconds? - self.elapsed_s()).max(0.0))
+    }
+
+    /// Whether it goes, for good or into a pause, and still sounds.
+    #[cfg(feature = "screen")]
+    pub(super) fn is_fading(&self) -> bool {
+        (self.is_ending || self.desk.is_paused()) && !self.desk.telemetry().is_finished()
+    }
+
+    /// Looks after everything; about every 20 ms. Returns what there is to tell.
+    pub(super) fn step(&mut self) -> Vec<News> {
+        self.desk.sync();
+        self.keep();
+        self.begin_to_end();
+        if let Some(recorder) = &mut self.recorder {
+            while let Some(news) = recorder.news() {
+                let is_error = !matches!(news, record::News::GoesOn { .. });
+                self.news.push(News { text: news.to_string(), is_error });
+            }
+        }
+        std::mem::take(&mut self.news)
+    }
+
+    /// Looks how busy the audio side is.
+    pub(super) fn look_at_load(&mut self) {
+        let load = self.desk.telemetry().take_load();
+        self.busiest = self.busiest.max(load);
+        self.load = load.max(LOAD_KEPT * self.load);
+    }
+
+    fn keep(&mut self) {
+        let before = self.health;
+        self.health = self.stream.keep();
+        match self.health {
+            Health::Playing if before != Health::Playing => {
+                let (name, rate) = (self.stream.device().name(), self.stream.device().sample_rate());
+                self.news.push(News::good(format!("playing again through {name}, {rate} Hz")));
+            }
+            Health::Lost if before == Health::Playing => {
+                let why = self.stream.lost_reason().unwrap_or_default();
+                self.news.push(News::bad(format!("{why}; the drone goes on when it is back")));
+            }
+            Health::NeedsRenderer { sample_rate } => self.renew(sample_rate),
+            _ => {}
+        }
+    }
+
+    /// The drone as it is asked for, built anew for another rate or because a driver holds the old one.
+    fn renew(&mut self, rate: u32) {
+        let elapsed_s = self.elapsed_s();
+        match self.desk.rebuild(f64::from(rate)) {
+            Ok(engine) => {
+                self.before_s = elapsed_s;
+                if self.is_ending {
+                    self.desk.fade_out(self.remaining_s().unwrap_or(0.0));
+                }
+                self.renew_with(engine, rate);
+            }
+            Err(error) => self.failure = Some(error.into()),
+        }
+    }
+
+    fn renew_with(&mut self, engine: Engine, rate: u32) {
+        match &mut self.recorder {
+            Some(recorder) => {
+                let tap = recorder.tap(engine, rate);
+                self.stream.renew(tap);
+            }
+            None => self.stream.renew(engine),
+        }
+    }
+
+    /// Begins the fade at the end of its time.
+    fn begin_to_end(&mut self) {
+        let elapsed_s = self.elapsed_s();
+        let is_time = |from_s: f64| elapsed_s >= from_s.max(self.fade_from_s);
+        let may_begin = !self.is_ending && !self.desk.is_paused();
+        if let Some((_, out_s)) = self.length.fades.out.filter(|(from_s, _)| may_begin && is_time(*from_s)) {
+            self.is_ending = true;
+            self.desk.fade_out(self.remaining_s().map_or(out_s, |left_s| left_s.min(out_s)));
+        }
+    }
+
+    /// Whether there is nothing more to play.
+    pub(super) fn is_over(&self) -> bool {
+        let is_silent = self.is_ending && !self.desk.is_paused() && self.desk.telemetry().is_finished();
+        let fades = self.length.fades.out.is_some();
+        let is_late = self.length.seconds.is_some_and(|seconds| {
+            // Who came in again while it faded out has a moment, and not for ever.
+            self.elapsed_s() >= if fades { seconds + PAUSE_S } else { seconds }
+        });
+        self.wants_to_quit || self.failure.is_some() || is_silent || is_late
+    }
+
+    /// Stops, with a short fade, and ends the recording. A second Ctrl-C is not kept waiting. `look` is called now and then.
+    pub(super) fn stop(mut self, mut look: impl FnMut(&mut Self)) -> Farewell {
+        let (asked, interrupts) = (Instant::now(), interrupt::count());
+        self.is_ending = true;
+        self.desk.stop();
+        let is_hurried = || interrupt::count() > interrupts;
+        while self.health == Health::Playing && !self.is_silent() && asked.elapsed() < LONGEST_FADE && !is_hurried() {
+            look(&mut self);
+            self.step();
+        }
+        let recorded = self.recorder.take().map(|mut recorder| {
+            recorder.end();
+            while !recorder.has_ended() && asked.elapsed() < LONGEST_WRITING && !is_hurried() {
+                look(&mut self);
+            }
+            if recorder.has_ended() {
+                return Recorded::Done(recorder.finish());
+            }
+            // Dropping it would wait for the disk; the end of the program does not.
+            std::mem::forget(recorder);
+            Recorded::Unfinished
+        });
+        let farewell = Farewell {
+            seconds: self.elapsed_s(),
+            xruns: self.stream.xruns(),
+            busiest: self.busiest,
+            recorded,
+            failure: self.failure.take(),
+        };
+        if self.health == Health::Playing && self.is_silent() {
+            self.stream.finish();
+        }
+        farewell
+    }
+
+    fn is_silent(&self) -> bool {
+        self.desk.telemetry().is_finished()
+    }
+}
+
+fn record(path: &std::path::Path, args: &PlayArgs) -> anyhow::Result<Recorder> {
+    let options = RecordOptions { bits: args.bits.bits(), replace: args.force, ..RecordOptions::default() };
+    Recorder::start(path, &options).map_err(|error| match error {
+        RecordError::Exists(path) => anyhow!(exists(&path)),
+        // Its sentence is complete: the cause it also carries would be said twice.
+        error => anyhow!("{error}"),
+    })
+}
+
+/// Short gaps in the sound, for people.
+pub(super) fn gaps(xruns: u32) -> String {
+    match xruns {
+        0 => "no gaps".to_owned(),
+        1 => "1 gap; a larger --buffer helps".to_owned(),
+        n => format!("{n} gaps; a larger --buffer helps"),
+    }
+}

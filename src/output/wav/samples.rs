@@ -1,0 +1,76 @@
+//! Frames into a WAV file, however they come: all of its writing goes through here, and so does all of `hound`.
+
+use super::dither::Dither;
+use super::{Bits, CHANNELS};
+use crate::Frame;
+use crate::output::quantise::{I16_STEPS, I24_STEPS, to_i24};
+use std::io::{self, Seek, Write};
+
+/// Stores frames as the file wants them.
+pub(in crate::output) struct SampleWriter<W: Write + Seek> {
+    wav: hound::WavWriter<W>,
+    bits: Bits,
+    dither: Dither,
+    peak: f32,
+}
+
+impl<W: Write + Seek> SampleWriter<W> {
+    /// Writes the header of a file without sound; `seed` is that of the dither.
+    pub(in crate::output) fn new(file: W, sample_rate: u32, bits: Bits, seed: u64) -> io::Result<Self> {
+        let sample_format = match bits {
+            Bits::I16 | Bits::I24 => hound::SampleFormat::Int,
+            Bits::F32 => hound::SampleFormat::Float,
+        };
+        let bits_per_sample = bits.per_sample();
+        let spec = hound::WavSpec { channels: CHANNELS, sample_rate, bits_per_sample, sample_format };
+        let wav = hound::WavWriter::new(file, spec).map_err(io_error)?;
+        Ok(Self { wav, bits, dither: Dither::new(seed), peak: 0.0 })
+    }
+
+    /// Appends frames. That they fit, [`Bits::max_frames`], is the caller's care.
+    pub(in crate::output) fn write(&mut self, frames: &[Frame]) -> io::Result<()> {
+        frames.as_flattened().iter().try_for_each(|&x| self.write_sample(x))
+    }
+
+    fn write_sample(&mut self, x: f32) -> io::Result<()> {
+        let (stored, result) = match self.bits {
+            Bits::I16 => {
+                let step = self.dither.quantise(x);
+                (f32::from(step) / I16_STEPS, self.wav.write_sample(step))
+            }
+            Bits::I24 => {
+                let step = to_i24(x);
+                (step as f32 / I24_STEPS, self.wav.write_sample(step))
+            }
+            Bits::F32 => (x, self.wav.write_sample(x)),
+        };
+        self.peak = self.peak.max(stored.abs());
+        result.map_err(io_error)
+    }
+
+    /// Largest absolute sample stored; full scale is 1.
+    #[cfg(feature = "engine")]
+    pub(in crate::output) fn peak(&self) -> f32 {
+        self.peak
+    }
+
+    /// Makes the file complete as it is now; it can be written on.
+    #[cfg(feature = "engine")]
+    pub(in crate::output) fn checkpoint(&mut self) -> io::Result<()> {
+        self.wav.flush().map_err(io_error)
+    }
+
+    /// Makes the file complete; answers with the peak.
+    pub(in crate::output) fn finish(self) -> io::Result<f32> {
+        self.wav.finalize().map_err(io_error)?;
+        Ok(self.peak)
+    }
+}
+
+/// hound's other errors are about formats that are never asked of it.
+fn io_error(error: hound::Error) -> io::Error {
+    match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}
