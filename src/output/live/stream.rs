@@ -78,14 +78,15 @@ impl Stream {
 
     /// Looks after the stream; call it about every 20 ms. Never waits, prints or fails.
     ///
-    /// A device that says it is gone, or asks for nothing for half a second, is lost. It is then looked for by its name
+    /// A device that says it is gone, or asks for nothing for 2.5 s (0.5 s of errors), is lost. It is then looked for by its name
     /// (or as the default, where it was asked for by none) in a thread of its own, after 0.1 s and with longer waits up to
     /// a second, and goes on with the renderer as it was. Time in which nobody calls this, as when the machine sleeps, does
     /// not count.
     pub fn keep(&mut self) -> Health {
         match &mut self.state {
             State::Playing(opened, vigil) => {
-                let silent = vigil.is_silent(Instant::now(), opened.watch.blocks(), opened.block());
+                let watch = &opened.watch;
+                let silent = vigil.is_silent(Instant::now(), watch.blocks(), watch.errors(), opened.block());
                 if let Some(loss) = opened.watch.loss().or(silent.then_some(Loss::Silent)) {
                     self.lost = Some(loss);
                     self.wait = if vigil.is_settled(Instant::now()) { FIRST_WAIT } else { longer(self.wait) };

@@ -17,6 +17,7 @@ pub(super) struct Watch {
     blocks: AtomicU64,
     block_frames: AtomicU32,
     xruns: AtomicU32,
+    errors: AtomicU32,
     gone: AtomicBool,
     closed: AtomicBool,
     latency_us: AtomicU32,
@@ -38,7 +39,10 @@ impl Watch {
             }
             ErrorKind::DeviceNotAvailable => self.gone.store(true, Relaxed),
             ErrorKind::StreamInvalidated => self.closed.store(true, Relaxed),
-            ErrorKind::BackendError => thread::sleep(STORM_PAUSE),
+            ErrorKind::BackendError => {
+                self.errors.fetch_add(1, Relaxed);
+                thread::sleep(STORM_PAUSE);
+            }
             _ => {}
         }
     }
@@ -54,6 +58,11 @@ impl Watch {
 
     pub(super) fn xruns(&self) -> u32 {
         self.xruns.load(Relaxed)
+    }
+
+    /// Errors that may mean anything.
+    pub(super) fn errors(&self) -> u32 {
+        self.errors.load(Relaxed)
     }
 
     /// What the driver has said about the end of the stream.

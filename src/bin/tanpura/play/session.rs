@@ -19,6 +19,9 @@ use tanpura::output::record::{self, RecordError, RecordOptions, Recorder};
 const PAUSE_S: f64 = 0.7;
 const RESUME_S: f64 = 0.3;
 
+/// A device that has played for so long is back; one that takes a little and hangs again is not.
+const SETTLED: Duration = Duration::from_secs(3);
+
 /// What of the load shown is left after a look: it falls to a third within a second.
 const LOAD_KEPT: f32 = 0.98;
 
@@ -54,6 +57,9 @@ pub(super) struct Session {
     /// The preset it is, as it was typed.
     pub(super) preset: Option<String>,
     pub(super) health: Health,
+    /// Whether a loss was told and its end was not, and when the device was last back.
+    is_missed: bool,
+    back: Instant,
     /// Largest share of its deadline that a block took.
     pub(super) busiest: f32,
     /// The same of late.
@@ -94,6 +100,8 @@ impl Session {
             recorder,
             preset: drone.preset.clone(),
             health: Health::Playing,
+            is_missed: false,
+            back: Instant::now(),
             busiest: 0.0,
             load: 0.0,
             length,
@@ -217,11 +225,14 @@ impl Session {
         let before = self.health;
         self.health = self.stream.keep();
         match self.health {
-            Health::Playing if before != Health::Playing => {
+            Health::Playing if before != Health::Playing => self.back = Instant::now(),
+            Health::Playing if self.is_missed && self.back.elapsed() > SETTLED => {
+                self.is_missed = false;
                 let (name, rate) = (self.stream.device().name(), self.stream.device().sample_rate());
                 self.news.push(News::good(format!("playing again through {name}, {rate} Hz")));
             }
-            Health::Lost if before == Health::Playing => {
+            Health::Lost if !self.is_missed => {
+                self.is_missed = true;
                 let why = self.stream.lost_reason().unwrap_or_default();
                 self.news.push(News::bad(format!("{why}; the drone goes on when it is back")));
             }

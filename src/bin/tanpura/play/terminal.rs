@@ -2,10 +2,11 @@
 
 use std::io::{self, IsTerminal};
 
-/// Whether a screen can be drawn and keys be read: both ends are a terminal, and this program is in its foreground.
+/// Whether a screen can be drawn and keys be read: both ends are a terminal that can be drawn on, and this program is in its foreground.
 #[cfg(feature = "screen")]
 pub(super) fn is_ours() -> bool {
-    io::stdout().is_terminal() && io::stdin().is_terminal() && is_in_foreground()
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !is_dumb && io::stdout().is_terminal() && io::stdin().is_terminal() && is_in_foreground()
 }
 
 /// Whether lines can be read: from anything but a terminal that others use.
