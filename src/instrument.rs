@@ -169,20 +169,9 @@ impl Tanpura {
         }
     }
 
-    /// How many strings there are, of all tanpuras.
-    pub fn strings(&self) -> usize {
-        self.players.iter().map(Player::strings).sum()
-    }
-
-    /// How a string moves, counted from 0 through all tanpuras; one that is not there does not.
-    pub fn motion(&self, mut string: usize) -> Motion {
-        for player in &self.players {
-            if string < player.strings() {
-                return player.motion(string);
-            }
-            string -= player.strings();
-        }
-        Motion::default()
+    /// How every string moves, through all tanpuras.
+    pub fn motions(&self) -> impl Iterator<Item = Motion> + '_ {
+        self.players.iter().flat_map(Player::motions)
     }
 
     /// Where in its round the first tanpura is, 0 to 1 of the time from the start of a round to that of the next.

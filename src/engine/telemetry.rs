@@ -86,8 +86,9 @@ impl Telemetry {
         self.place.store((tanpura.place() as f32).to_bits(), Relaxed);
         self.finished.store(is_finished, Relaxed);
         // Those that are not there are told to be at rest: there may have been more before.
-        for (string, cell) in self.motions.iter().enumerate() {
-            cell.store(tanpura.motion(string));
+        let motions = tanpura.motions().chain(std::iter::repeat(Motion::default()));
+        for (cell, motion) in self.motions.iter().zip(motions) {
+            cell.store(motion);
         }
         if !out.is_empty() {
             let deadline_s = out.len() as f64 / tanpura.sample_rate();

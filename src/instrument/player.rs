@@ -119,9 +119,9 @@ impl Player {
         self.level.set((self.share * db_to_gain(level_db)) as f32);
     }
 
-    /// How a string moves.
-    pub(super) fn motion(&self, string: usize) -> Motion {
-        self.voices.motion(string)
+    /// How each string moves.
+    pub(super) fn motions(&self) -> impl Iterator<Item = Motion> + '_ {
+        self.voices.motions()
     }
 
     /// Where in its round it is on `frame`, 0 to 1 of the time from the start of a round to that of the next.

@@ -130,10 +130,10 @@ impl Voices {
         self.strings.len()
     }
 
-    /// How a string (from 0; one that is not there does not) moves.
-    pub fn motion(&self, string: usize) -> Motion {
-        let Some(voice) = self.strings.get(string) else { return Motion::default() };
-        Motion { force_n: self.banks[string / STRINGS].meters[string % STRINGS], strokes: voice.strokes() }
+    /// How each string moves.
+    pub fn motions(&self) -> impl Iterator<Item = Motion> + '_ {
+        let meters = self.banks.iter().flat_map(|bank| bank.meters.0);
+        self.strings.iter().zip(meters).map(|(voice, force_n)| Motion { force_n, strokes: voice.strokes() })
     }
 
     /// Changes what a string (from 0; one that is not there is ignored) has of its own.

@@ -40,7 +40,7 @@ mod watch;
 
 #[doc(hidden)] // public for the tests of real-time safety
 pub use callback::{Callback, DeviceSample};
-pub use device::{Device, DeviceInfo, devices};
+pub use device::{Device, DeviceInfo, devices, silence_libasound};
 pub use error::LiveError;
 pub use host::Host;
 pub use stream::{Health, Stream};

@@ -174,8 +174,9 @@ impl fmt::Debug for Device {
     }
 }
 
-/// libasound prints what it thinks of a device to stderr. From now on, on this thread, it keeps that to itself.
-pub(super) fn silence_libasound() {
+/// libasound prints what it thinks of a device to stderr. From now on, on this thread, it keeps that to itself; elsewhere than on
+/// ALSA this does nothing.
+pub fn silence_libasound() {
     #[cfg(any(target_os = "linux", target_os = "freebsd", target_os = "netbsd", target_os = "dragonfly"))]
     let _ = alsa::Output::local_error_handler(); // where this fails it prints, which is no reason not to play
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
+use tanpura::output::live::silence_libasound;
 
 /// What the program is called among others of MIDI.
 const CLIENT: &str = "tanpura";
@@ -170,10 +171,4 @@ fn client() -> anyhow::Result<MidiInput> {
 fn names(input: &MidiInput, ports: &[MidiInputPort]) -> Vec<String> {
     // One that goes away meanwhile has no name, and nobody asks for it.
     ports.iter().map(|port| input.port_name(port).unwrap_or_default()).collect()
-}
-
-/// libasound prints what it thinks to stderr. From now on, on this thread, it keeps that to itself.
-fn silence_libasound() {
-    #[cfg(any(target_os = "linux", target_os = "freebsd", target_os = "netbsd", target_os = "dragonfly"))]
-    let _ = alsa::Output::local_error_handler(); // where this fails it prints, which is no reason not to listen
 }
