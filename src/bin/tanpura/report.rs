@@ -5,6 +5,7 @@ mod json;
 pub(crate) use json::{print_json, print_value};
 
 use crate::options::Drone;
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::iter;
 use tanpura::instrument::settings::{
@@ -19,10 +20,13 @@ pub(crate) const MARGIN: usize = 9;
 const NEUTRAL: [Param; 3] = [Param::Breath, Param::Pan, Param::Level];
 
 /// Text of somebody else's as one line that does nothing to a terminal but appear on it.
-pub(crate) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     // Beside control characters: ends of lines, and what turns the direction of the text after it.
     let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if acts(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    if text.contains(acts) {
+        return text.chars().map(|c| if acts(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    }
+    Cow::Borrowed(text)
 }
 
 /// The same for text of several lines, which may have tabs.

@@ -62,6 +62,8 @@ impl Host {
 pub struct Device {
     pub(super) handle: cpal::Device,
     pub(super) config: cpal::SupportedStreamConfig,
+    /// Asked of the system once: some would be asked anew for every picture that shows it.
+    name: String,
     host: Host,
     /// Kept as long as its device: `PipeWire`'s library goes with its last user.
     _connection: Arc<cpal::Host>,
@@ -111,12 +113,12 @@ impl Device {
             None => LiveError::NoDevice { reason: format!("the default: {}", reason(&error)) },
         })?;
         let (host, asked) = (host.settled(&connection), asked.map(str::to_owned));
-        Ok(Self { handle, config, host, _connection: connection, asked, buffer_frames: BUFFER_FRAMES })
+        Ok(Self { name: name(&handle), handle, config, host, _connection: connection, asked, buffer_frames: BUFFER_FRAMES })
     }
 
     /// What [`Device::find`] finds it by.
-    pub fn name(&self) -> String {
-        name(&self.handle)
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The sound system that it belongs to.

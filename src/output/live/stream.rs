@@ -76,7 +76,7 @@ impl Stream {
         })
     }
 
-    /// Looks after the stream; call it about every 20 ms. Never waits, prints or fails.
+    /// Looks after the stream; call it several times a second at least. Never waits, prints or fails.
     ///
     /// A device that says it is gone, or asks for nothing for 2.5 s (0.5 s of errors), is lost. It is then looked for by its name
     /// (or as the default, where it was asked for by none) in a thread of its own, after 0.1 s and with longer waits up to

@@ -53,7 +53,7 @@ fn shortened(cell: String) -> String {
 
 /// Lines of columns, each as wide as its widest entry.
 fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
-    let rows: Vec<_> = rows.map(|row| row.map(|cell| report::printable(&shortened(cell)))).collect();
+    let rows: Vec<_> = rows.map(|row| row.map(|cell| report::printable(&shortened(cell)).into_owned())).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for row in &rows {

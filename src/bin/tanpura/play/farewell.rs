@@ -51,8 +51,8 @@ impl fmt::Display for Farewell {
             }
             Some(Recorded::Done(recorded)) => {
                 for file in &recorded.files {
-                    let (path, seconds) = (report::printable(&file.path.to_string_lossy()), file.seconds());
-                    writeln!(f, "recorded {path}: {seconds:.1} s, {} Hz", file.sample_rate)?;
+                    let (path, seconds) = (file.path.to_string_lossy(), file.seconds());
+                    writeln!(f, "recorded {}: {seconds:.1} s, {} Hz", report::printable(&path), file.sample_rate)?;
                 }
                 if recorded.files.is_empty() && recorded.failure.is_none() {
                     writeln!(f, "recorded nothing: nothing was heard")?;

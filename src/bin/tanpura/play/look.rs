@@ -10,9 +10,9 @@ use tanpura::{Param, Settings};
 
 /// How long the meter holds a peak.
 const HOLD: Duration = Duration::from_secs(2);
-/// What of the meter is left after a look when nothing holds it up: it falls by 20 dB in 0.9 s, and shows no gap where a device asks
-/// for its blocks in bursts.
-const METER_KEPT: f32 = 0.95;
+/// How fast the meter falls when nothing holds it up: to a third within so long, which is 20 dB in 0.9 s, and shows no gap where a
+/// device asks for its blocks in bursts.
+const METER_FALL_S: f32 = 0.39;
 /// How long something said is shown.
 const MESSAGE: Duration = Duration::from_secs(8);
 /// A level that is silence, dB.
@@ -26,6 +26,8 @@ const HARD_DB: f32 = -0.6;
 pub(super) struct Look {
     strings: Vec<Seen>,
     peak: f32,
+    /// When it was last looked at.
+    seen: Instant,
     hold: (f32, Instant),
     load: f32,
     message: Option<(News, Instant)>,
@@ -42,8 +44,8 @@ struct Seen {
 
 impl Look {
     pub(super) fn new() -> Self {
-        let hold = (0.0, Instant::now());
-        Self { strings: Vec::new(), peak: 0.0, hold, load: 0.0, message: None, drone: None }
+        let now = Instant::now();
+        Self { strings: Vec::new(), peak: 0.0, seen: now, hold: (0.0, now), load: 0.0, message: None, drone: None }
     }
 
     /// Takes up what there is to tell; the last is shown.
@@ -57,9 +59,11 @@ impl Look {
     pub(super) fn watch(&mut self, session: &mut Session) {
         session.look_at_load();
         let telemetry = session.desk.telemetry();
-        self.peak = telemetry.take_peak().max(METER_KEPT * self.peak);
-        self.load = session.load;
         let now = Instant::now();
+        let kept = (-(now - self.seen).as_secs_f32() / METER_FALL_S).exp();
+        self.peak = telemetry.take_peak().max(kept * self.peak);
+        self.seen = now;
+        self.load = session.load;
         if self.peak >= self.hold.0 || now - self.hold.1 > HOLD {
             self.hold = (self.peak, now);
         }
@@ -151,7 +155,7 @@ fn drone(settings: &Settings) -> View {
 fn device(session: &Session, load: f32) -> DeviceView {
     let stream = &session.stream;
     DeviceView {
-        name: stream.device().name(),
+        name: stream.device().name().to_owned(),
         rate: stream.device().sample_rate(),
         block_frames: stream.block_frames(),
         latency_ms: 1000.0 * stream.latency().as_secs_f64(),

@@ -5,12 +5,13 @@
 
 use super::farewell::Farewell;
 use super::midi::Midi;
-use super::remote::Lines;
+use super::remote::{Line, Lines};
 use super::session::{News, Session};
-use super::sound::{LOOK_EVERY, answer, hear};
+use super::sound::{LOOK_EVERY, answer, hear, look_every};
 use crate::cli::PlayArgs;
 use crate::{exits, interrupt, report};
 use std::thread::sleep;
+use std::time::Duration;
 
 /// Most lines carried out in one look.
 const MOST_LINES: usize = 16;
@@ -19,10 +20,11 @@ const MOST_LINES: usize = 16;
 pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut Midi>) -> Farewell {
     let lines = (args.plain && super::terminal::may_read()).then(Lines::spawn);
     while interrupt::count() == 0 && !session.is_over() {
-        sleep(LOOK_EVERY);
+        let first = wait(lines.as_ref(), look_every(midi.as_deref()));
         let mut news = session.step();
         news.extend(hear(&mut session, &mut midi));
-        for line in lines.iter().flat_map(|lines| std::iter::from_fn(|| lines.next())).take(MOST_LINES) {
+        let others = lines.iter().flat_map(|lines| std::iter::from_fn(|| lines.next()));
+        for line in first.into_iter().chain(others).take(MOST_LINES) {
             match line {
                 Ok(ask) => news.extend(answer(&mut session, &ask)),
                 Err(said) => news.push(News::bad(said)),
@@ -37,6 +39,15 @@ pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut 
         sleep(LOOK_EVERY);
         session.look_at_load();
     })
+}
+
+/// Waits for a line, or for the next look.
+fn wait(lines: Option<&Lines>, longest: Duration) -> Option<Line> {
+    if let Some(lines) = lines {
+        return lines.next_within(longest);
+    }
+    sleep(longest);
+    None
 }
 
 fn say(news: &News, is_json: bool) {

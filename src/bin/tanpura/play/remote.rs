@@ -8,7 +8,7 @@ mod lines;
 mod setting;
 
 pub(crate) use help::help;
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Line, Lines};
 
 use super::ask::Ask;
 use crate::report::printable;
@@ -37,7 +37,7 @@ pub(crate) fn parse(line: &str) -> Result<Option<Ask>, String> {
     if line.is_empty() || line.starts_with('#') {
         return Ok(None);
     }
-    read(line).map(Some).map_err(|said| printable(&said))
+    read(line).map(Some).map_err(|said| printable(&said).into_owned())
 }
 
 fn read(line: &str) -> Result<Ask, String> {

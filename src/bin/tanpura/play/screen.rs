@@ -33,7 +33,7 @@ use std::time::{Duration, Instant};
 use terminal::Ours;
 use theme::Theme;
 
-/// Least time between two pictures: 12 a second, where keys are polled every 20 ms, show a swing of two a second and cost little.
+/// Least time between two pictures: 12 a second, every second look, show a swing of two a second and cost little.
 const PICTURE: Duration = Duration::from_millis(75);
 /// Most events taken at once, so that a flood of them keeps nobody waiting.
 const MOST_EVENTS: usize = 256;

@@ -22,8 +22,8 @@ const RESUME_S: f64 = 0.3;
 /// A device that has played for so long is back; one that takes a little and hangs again is not.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// What of the load shown is left after a look: it falls to a third within a second.
-const LOAD_KEPT: f32 = 0.98;
+/// How fast the load shown falls when nothing holds it up: to a third within so long.
+const LOAD_FALL_S: f32 = 1.0;
 
 /// Longest wait for the last fade to be rendered; it takes a fraction of a second while the sound card asks for blocks.
 const LONGEST_FADE: Duration = Duration::from_secs(3);
@@ -62,8 +62,9 @@ pub(super) struct Session {
     back: Instant,
     /// Largest share of its deadline that a block took.
     pub(super) busiest: f32,
-    /// The same of late.
+    /// The same of late, and when it was looked at.
     pub(super) load: f32,
+    load_seen: Instant,
     length: Length,
     /// Sound of engines before this one, s.
     before_s: f64,
@@ -104,6 +105,7 @@ impl Session {
             back: Instant::now(),
             busiest: 0.0,
             load: 0.0,
+            load_seen: Instant::now(),
             length,
             before_s: 0.0,
             is_ending: false,
@@ -200,7 +202,7 @@ impl Session {
         (self.is_ending || self.desk.is_paused()) && !self.desk.telemetry().is_finished()
     }
 
-    /// Looks after everything; about every 20 ms. Returns what there is to tell.
+    /// Looks after everything; several times a second at least. Returns what there is to tell.
     pub(super) fn step(&mut self) -> Vec<News> {
         self.desk.sync();
         self.keep();
@@ -218,7 +220,9 @@ impl Session {
     pub(super) fn look_at_load(&mut self) {
         let load = self.desk.telemetry().take_load();
         self.busiest = self.busiest.max(load);
-        self.load = load.max(LOAD_KEPT * self.load);
+        let passed_s = self.load_seen.elapsed().as_secs_f32();
+        self.load_seen = Instant::now();
+        self.load = load.max(self.load * (-passed_s / LOAD_FALL_S).exp());
     }
 
     fn keep(&mut self) {

@@ -11,8 +11,11 @@ use serde::Serialize;
 use std::time::Duration;
 use tanpura::output::live::{Device, LiveError};
 
-/// How often somebody looks after the stream and for Ctrl-C: faster than people notice.
-pub(super) const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// How often somebody looks after the stream and for Ctrl-C: faster than people notice, and seldom enough that a processor with
+/// nothing else to do sleeps on. Keys and lines are taken as they come.
+pub(super) const LOOK_EVERY: Duration = Duration::from_millis(40);
+/// The same where MIDI comes in, whose notes nobody wakes up for.
+const LOOK_EVERY_WITH_MIDI: Duration = Duration::from_millis(10);
 /// Most that MIDI asks for in one look, so that a flood of it keeps nothing else waiting.
 const MOST_HEARD: usize = 64;
 
@@ -73,7 +76,8 @@ fn tell(
 ) -> anyhow::Result<()> {
     let (name, rate, channels) = (device.name(), device.sample_rate(), device.channels());
     if args.json {
-        return report::print_json(drone, Playing { device: name, rate, channels, format: device.format(), seconds });
+        let (device, format) = (name.to_owned(), device.format());
+        return report::print_json(drone, Playing { device, rate, channels, format, seconds });
     }
     let until = seconds.map_or("until Ctrl-C".to_owned(), |s| format!("for {s} s, or until Ctrl-C"));
     let midi = midi.map(|midi| format!("listening to {}", report::printable(midi.port())));
@@ -82,6 +86,11 @@ fn tell(
         report::describe(drone),
         report::labelled("midi", midi)
     ))
+}
+
+/// How long to wait until the next look.
+pub(super) fn look_every(midi: Option<&midi::Midi>) -> Duration {
+    if midi.is_some() { LOOK_EVERY_WITH_MIDI } else { LOOK_EVERY }
 }
 
 /// Carries out what MIDI asks for, as much as one look allows. Returns what there is to tell.

@@ -7,7 +7,7 @@ use super::midi::Midi;
 use super::remote;
 use super::screen::{Input, Screen};
 use super::session::{News, Session};
-use super::sound::{LOOK_EVERY, hear};
+use super::sound::{LOOK_EVERY, hear, look_every};
 use crate::interrupt;
 use crate::preset::save::Exists;
 use anyhow::Context;
@@ -21,7 +21,7 @@ pub(super) fn lead(mut session: Session, mut midi: Option<&mut Midi>) -> anyhow:
     let mut look = Look::new();
     let mut is_closed = false;
     while interrupt::count() == 0 && !session.is_over() && !is_closed {
-        match screen.poll(LOOK_EVERY) {
+        match screen.poll(look_every(midi.as_deref())) {
             Ok(inputs) => inputs.into_iter().for_each(|input| carry_out(&mut session, &mut screen, &mut look, input)),
             // The terminal is gone, and nobody looks or types any more.
             Err(_) => is_closed = true,

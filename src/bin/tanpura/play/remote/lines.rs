@@ -6,7 +6,7 @@
 use super::parse;
 use crate::play::ask::Ask;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,18 @@ impl Lines {
     /// The next line that was read, where one was. Blank lines and comments are left out. Does not wait.
     pub(crate) fn next(&self) -> Option<Line> {
         self.0.try_recv().ok()
+    }
+
+    /// The same, waiting so long for one; so long in any case where the input has ended.
+    pub(crate) fn next_within(&self, longest: Duration) -> Option<Line> {
+        match self.0.recv_timeout(longest) {
+            Ok(line) => Some(line),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(longest);
+                None
+            }
+        }
     }
 }
 
