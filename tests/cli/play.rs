@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// A default device that keeps what is played in `heard.raw`, as 32-bit floats, as fast as it is rendered.
@@ -151,12 +153,12 @@ fn fades_and_a_sleep_timer_end_in_silence_on_time() {
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{flags}: {}", ran.out);
         let heard = frames(&fs::read(dir.join("heard.raw")).expect("something was played"));
         let gain = |from_s: f64| level_db(&heard, from_s, from_s + 0.1) - level_db(&plain, from_s, from_s + 0.1);
-        let half = out_from_s + (2.5 - out_from_s) / 2.0;
-        println!("{flags}: {:.1}, {:.1}, {:.1} dB", gain(0.2), gain(1.0), gain(half - 0.05));
+        // Well into the fade: it is asked for within a look of the player, which a busy machine may keep waiting.
+        let late = out_from_s + 0.8 * (2.5 - out_from_s);
+        println!("{flags}: {:.1}, {:.1}, {:.1} dB", gain(0.2), gain(1.0), gain(late - 0.05));
         assert_eq!(gain(0.2) < -6.0, flags.contains("fade-in"));
-        assert!(gain(1.0).abs() < 0.01);
-        // It is asked for within a look of the player and a buffer of the device.
-        assert!((gain(half - 0.05) + 12.0).abs() < 4.0, "{flags}: {}", gain(half - 0.05));
+        assert!(gain(1.0).abs() < 0.01 && gain(out_from_s - 0.2).abs() < 0.01);
+        assert!(gain(late - 0.05) < -6.0, "{flags}: {}", gain(late - 0.05));
         assert!(heard[heard.len() - 1] == [0.0; 2] && (2.4..3.2).contains(&(heard.len() as f64 / 48_000.0)));
     }
 }
@@ -247,6 +249,9 @@ fn a_device_that_hangs_is_told_once_and_neither_ends_the_drone_nor_holds_its_end
 struct Told {
     child: Child,
     dir: PathBuf,
+    /// What it said so far, and who gathers it.
+    said: Arc<Mutex<String>>,
+    gatherer: JoinHandle<()>,
 }
 
 impl Told {
@@ -256,23 +261,41 @@ impl Told {
         let mut command = with_alsa(&dir, IN_TIME);
         command.args(["play", "--plain", "--buffer", "512", "--human", "0"]).args(flags.split_whitespace());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Self { child: command.spawn().expect("starts"), dir }
+        let mut child = command.spawn().expect("starts");
+        let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        let said = Arc::new(Mutex::new(String::new()));
+        let to = Arc::clone(&said);
+        let gather = move || lines.for_each(|line| *to.lock().expect("nobody fails") += &(line.expect("text") + "\n"));
+        Self { child, dir, said, gatherer: std::thread::spawn(gather) }
     }
 
-    /// Writes a line, then waits while it sounds.
-    fn tell(&mut self, line: &str, seconds: f64) {
+    /// Writes a line, waits until this is said, and then until so much more was heard: however busy the machine is.
+    fn tell(&mut self, line: &str, answer: &str, seconds: f64) {
         writeln!(self.child.stdin.as_mut().expect("it is piped"), "{line}").expect("it reads");
-        std::thread::sleep(Duration::from_secs_f64(seconds));
+        wait_until(line, || self.said.lock().expect("nobody fails").contains(answer));
+        let heard = || fs::metadata(self.dir.join("heard.raw")).map_or(0, |file| file.len());
+        let until = heard() + (seconds * 48_000.0) as u64 * 8;
+        wait_until(line, || heard() >= until);
     }
 
     /// Waits for the end; what was said, and what was heard.
     fn end(self) -> (Ran, Vec<[f32; 2]>) {
-        let ran = finish(self.child.wait_with_output().expect("it ends"));
+        let mut ran = finish(self.child.wait_with_output().expect("it ends"));
+        self.gatherer.join().expect("nobody fails");
+        ran.out = self.said.lock().expect("nobody fails").clone();
         // The reader is a child of the player's, and may have a little left to write.
         std::thread::sleep(Duration::from_millis(500));
         let bytes = fs::read(self.dir.join("heard.raw")).expect("something was played");
         let samples: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         (ran, samples.as_chunks().0.to_vec())
+    }
+}
+
+fn wait_until(line: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "{line}: nothing comes of it");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 
@@ -291,15 +314,15 @@ fn level_at(frames: &[[f32; 2]], hz: f64) -> f64 {
 #[test]
 fn lines_of_standard_input_are_obeyed_and_heard() {
     let mut told = Told::start("lines", "");
-    told.tell("# a comment", 2.5);
-    told.tell("tonic D", 2.5);
-    told.tell("tunic E", 0.0);
-    told.tell("pluck 9", 0.0);
-    told.tell("pause", 1.5);
-    told.tell("cycle 2s; jawari 0.7", 0.0);
-    told.tell("resume", 1.0);
-    told.tell("status", 0.2);
-    told.tell("quit", 0.0);
+    told.tell("# a comment", "playing", 2.5);
+    told.tell("tonic D", "Sa D", 2.5);
+    told.tell("tunic E", "", 0.0);
+    told.tell("pluck 9", "", 0.0);
+    told.tell("pause", "paused", 1.5);
+    told.tell("cycle 2s; jawari 0.7", "jawari 0.7", 0.0);
+    told.tell("resume", "", 1.0);
+    told.tell("status", "now      playing", 0.2);
+    told.tell("quit", "", 0.0);
     let (ran, heard) = told.end();
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     for said in
@@ -335,7 +358,7 @@ fn lines_of_standard_input_are_obeyed_and_heard() {
 #[test]
 fn a_recording_holds_what_was_heard_sample_by_sample() {
     let mut told = Told::start("record", "--record p.wav --bits 32f --for 2s");
-    told.tell("gain -6", 0.5);
+    told.tell("gain -6", "-6 dB", 0.5);
     let dir = told.dir.clone();
     let (ran, heard) = told.end();
     assert_eq!(ran.code, Some(0), "{}", ran.err);

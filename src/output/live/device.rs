@@ -113,7 +113,15 @@ impl Device {
             None => LiveError::NoDevice { reason: format!("the default: {}", reason(&error)) },
         })?;
         let (host, asked) = (host.settled(&connection), asked.map(str::to_owned));
-        Ok(Self { name: name(&handle), handle, config, host, _connection: connection, asked, buffer_frames: BUFFER_FRAMES })
+        Ok(Self {
+            name: name(&handle),
+            handle,
+            config,
+            host,
+            _connection: connection,
+            asked,
+            buffer_frames: BUFFER_FRAMES,
+        })
     }
 
     /// What [`Device::find`] finds it by.

@@ -38,7 +38,9 @@ impl Opened {
             result => result,
         };
         let stream = stream.map_err(|refusal| match refusal {
-            Refusal::Format(format) => LiveError::Format { device: device.name().to_owned(), format: format.to_string() },
+            Refusal::Format(format) => {
+                LiveError::Format { device: device.name().to_owned(), format: format.to_string() }
+            }
             Refusal::Driver(error) => live_error(&device.handle, &error),
         })?;
         let started = stream.play().map_err(|error| live_error(&device.handle, &error));
