@@ -1,11 +1,11 @@
 //! Four strings side by side: the whole loop on one screen.
 //!
 //! ```text
-//!            ┌──────────────────── delay line <────────────────────┐
-//!            │                                                      │
-//!            └─> dispersion ─> damping and nut ─> finger ─> a ─> jawari ─> b
-//!                                                   ^               │
-//!                                                coupling <── force  Z (a - b)
+//!            ┌─────────────────────────── delay line <───────────────────────────┐
+//!            │                                                                    │
+//!            └─> dispersion ─> damping and nut ─> tightening ─> finger ─> a ─> jawari ─> b
+//!                                                                 ^               │
+//!                                                              coupling <── force  Z (a - b)
 //! ```
 //! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
 //! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
@@ -16,6 +16,7 @@ pub mod excitation;
 pub mod jawari;
 mod spec;
 mod tension;
+mod tightening;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
@@ -30,6 +31,7 @@ use jawari::Jawari;
 pub use spec::StringSpec;
 use std::f64::consts::{PI, TAU};
 use tension::Tension;
+use tightening::Tightening;
 
 /// Strings in a bank.
 pub const STRINGS: usize = 4;
@@ -68,6 +70,7 @@ pub struct StringBank {
     dispersion: Dispersion<WAVES>,
     damping: Damping<WAVES>,
     tension: Tension,
+    tightening: Tightening,
     coupling: Coupling,
     jawari: Jawari,
     /// Force on the soundboard of a wave that is turned, upright and sideways, kg/s.
@@ -100,6 +103,7 @@ impl StringBank {
             dispersion: Dispersion::new(),
             damping: Damping::new(),
             tension: Tension::new(sample_rate),
+            tightening: Tightening::new(),
             coupling: Coupling::new(strings),
             jawari: Jawari::new(),
             impedance: [Lanes::ZERO; 2],
@@ -139,6 +143,10 @@ impl StringBank {
             (angle.sin() as f32, angle.cos() as f32)
         };
         self.coupling.set(string, loss.g, state.impedance);
+        self.tightening.set(string, state.impedance, period);
+        if state.silent_blocks >= SLEEP_BLOCKS {
+            self.tightening.clear(string);
+        }
         self.impedance[0][string] = state.impedance as f32;
         self.impedance[1][string] = (spec.sideways_yield * state.impedance) as f32;
     }
@@ -190,6 +198,7 @@ impl StringBank {
         self.delay.read(&mut wave);
         self.dispersion.process(&mut wave);
         self.damping.process(&mut wave);
+        self.tightening.process(&mut wave);
         self.touch(&mut wave);
         self.coupling.get(&mut wave);
         self.jawari.process(&mut wave, self.impedance, force);
@@ -252,6 +261,7 @@ impl StringBank {
     fn clear(&mut self, string: usize) {
         self.jawari.clear(string);
         self.coupling.clear(string);
+        self.tightening.clear(string);
         for lane in [string, STRINGS + string] {
             self.delay.clear(lane);
             self.dispersion.clear(lane);
