@@ -5,7 +5,8 @@
 #   tests/pulse.sh target/debug/tanpura play --plain --buffer 4096       the program; any command that plays the default drone
 #   tests/pulse.sh target/debug/examples/play_live 40 "" pulseaudio 4096      with cpal's own host (feature pulseaudio)
 #
-# On a busy machine blocks of 4096 frames get through where shorter ones do not.
+# A machine that is busy, or shared with others, wakes sleepers too late for short blocks; there 4096 frames get through. Where in
+# doubt, see how PulseAudio's own player fares: paplay --latency-msec=42 (two blocks of 1024 frames) of a rendered file.
 # Needs pulseaudio, pactl, parec and libasound2-plugins. Takes about a minute; leaves nothing behind: the server has a
 # folder of its own, and its sink ends in nothing. Exits with 1 where one of these bounds is broken:
 #   what is captured before and after is the drone, frame by frame, without a gap;

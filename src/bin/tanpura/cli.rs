@@ -76,7 +76,7 @@ pub(crate) struct PlayArgs {
     /// Sound card, by (part of) its name; see `tanpura list devices` [default: the system's]
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub(crate) device: Option<String>,
-    /// Frames the sound card asks for at a time: more is safer, less answers sooner
+    /// Frames the sound card asks for at a time: more is safer, less answers sooner [default: 2048]
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub(crate) buffer: Option<u32>,
     /// No screen: print lines, and read commands from standard input (pluck 2, tonic D, help)

@@ -25,7 +25,7 @@ Examples:
   tanpura play --sur-peti Sa-Pa --sur-peti-level -12dB   a shruti box beside it
   tanpura play --pattern none --sur-peti kGa             one swara to tune the voice to
   tanpura play --for 45m --fade-in 5s --fade-out 20s     or --sleep 40m: ever softer, then silence
-  tanpura play --device default --buffer 1024
+  tanpura play --device default --buffer 512
   tanpura play --plain < pedal.fifo                      commands from a script or a pedal: tonic D, pluck 2, help
 
 Words to choose from: tanpura list tonics, patterns, tunings, rhythms, presets ...";
