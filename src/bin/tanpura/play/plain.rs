@@ -7,7 +7,7 @@ use super::farewell::Farewell;
 use super::midi::Midi;
 use super::remote::Lines;
 use super::session::{News, Session};
-use super::sound::{LOOK_EVERY, answer, hear};
+use super::sound::{LOOK_EVERY, hear};
 use crate::cli::PlayArgs;
 use crate::{exits, interrupt, report};
 use std::thread::sleep;
@@ -24,7 +24,7 @@ pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut 
         news.extend(hear(&mut session, &mut midi));
         for line in lines.iter().flat_map(|lines| std::iter::from_fn(|| lines.next())).take(MOST_LINES) {
             match line {
-                Ok(ask) => news.extend(answer(&mut session, &ask)),
+                Ok(ask) => news.extend(session.answer(&ask)),
                 Err(said) => news.push(News::bad(said)),
             }
         }

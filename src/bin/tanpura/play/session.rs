@@ -1,23 +1,21 @@
 //! A drone while it is played: the desk it is played from, the stream that sounds it, the recorder, and the time.
 
+mod asked;
+
 use super::Length;
-use super::ask::Ask;
-use super::change::{Changed, changed, no_string};
 use super::farewell::{Farewell, Recorded};
 use crate::cli::PlayArgs;
 use crate::exits::exists;
+use crate::interrupt;
 use crate::options::Drone;
-use crate::preset::save;
-use crate::{interrupt, report};
 use anyhow::anyhow;
 use std::time::{Duration, Instant};
 use tanpura::engine::{Desk, Engine};
 use tanpura::output::live::{Device, Health, Stream};
 use tanpura::output::record::{self, RecordError, RecordOptions, Recorder};
 
-/// How long a pause takes to come and to go, s. Chosen: a breath.
+/// How long a pause takes to come, s. Chosen: a breath.
 const PAUSE_S: f64 = 0.7;
-const RESUME_S: f64 = 0.3;
 
 /// A device that has played for so long is back; one that takes a little and hangs again is not.
 const SETTLED: Duration = Duration::from_secs(3);
@@ -112,76 +110,6 @@ impl Session {
             failure: None,
             news: Vec::new(),
         })
-    }
-
-    /// Carries out what somebody asks for. Returns what to say about it: a line, several for those who ask for more, or nothing.
-    ///
-    /// # Errors
-    /// What cannot be done; then everything is as it was.
-    pub(super) fn ask(&mut self, ask: &Ask) -> anyhow::Result<String> {
-        if let Some(Changed { settings, said, preset }) = changed(self.desk.settings(), self.preset.as_deref(), ask)? {
-            self.desk.set(settings)?;
-            self.preset = preset;
-            return Ok(said);
-        }
-        match ask {
-            Ask::Pluck { string, force } => self.pluck(*string, *force),
-            Ask::Pause(pause) => Ok(self.pause(pause.unwrap_or(!self.desk.is_paused()))),
-            Ask::Save { name, force } => self.save(name, *force),
-            Ask::Status => self.status(),
-            Ask::Help => Ok(super::remote::help().to_owned()),
-            _ => {
-                self.wants_to_quit = true;
-                Ok(String::new())
-            }
-        }
-    }
-
-    fn pluck(&mut self, string: usize, force: f64) -> anyhow::Result<String> {
-        let strings: usize = self.desk.settings().tanpuras().map(|tanpura| tanpura.pattern.strings().len()).sum();
-        if string >= strings {
-            return Err(no_string(string, strings));
-        }
-        // While nobody asks for sound strokes would gather, and come all at once.
-        if self.health == Health::Playing {
-            self.desk.pluck(string, force);
-        }
-        Ok(String::new())
-    }
-
-    fn pause(&mut self, pause: bool) -> String {
-        if pause {
-            self.desk.pause(PAUSE_S);
-            "paused".to_owned()
-        } else {
-            self.desk.resume(RESUME_S);
-            // A last fade goes on when the sound is back.
-            (self.is_ending, self.fade_from_s) = (false, self.elapsed_s() + RESUME_S);
-            "playing".to_owned()
-        }
-    }
-
-    fn save(&mut self, name: &str, force: bool) -> anyhow::Result<String> {
-        let name = crate::preset::name(name).map_err(anyhow::Error::msg)?;
-        let kept = save::keep(&name, None, self.preset.as_deref(), self.desk.settings(), force)?;
-        let said = format!("saved {}; tanpura play --preset {name}", kept.path.display());
-        self.preset = Some(name);
-        Ok(said)
-    }
-
-    fn status(&self) -> anyhow::Result<String> {
-        let drone = Drone::of(self.preset.clone(), self.desk.settings().clone())?;
-        let state = match self.health {
-            Health::Playing if self.desk.is_paused() => "paused".to_owned(),
-            Health::Playing => "playing".to_owned(),
-            _ => self.stream.lost_reason().unwrap_or_default(),
-        };
-        let gaps = gaps(self.stream.xruns());
-        Ok(format!(
-            "{}{}",
-            report::describe(&drone),
-            report::labelled("now", [format!("{state}, {:.1} s, {gaps}", self.elapsed_s())])
-        ))
     }
 
     /// How long it has sounded, s.
