@@ -6,8 +6,9 @@ use crate::play::ask::Ask;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Duration;
 
-/// Longest time between two events of a key held down: the slowest usual repeat is 10 a second, and no finger taps so fast for long.
-const REPEAT: Duration = Duration::from_millis(101);
+/// Events of a key that come closer than this are of one held down: keyboards repeat 20 to 40 times a second, fingers tap no more
+/// than about 12 times. A keyboard that repeats as slowly as fingers tap is not told from them: then each event counts, and it runs.
+const REPEAT: Duration = Duration::from_millis(60);
 /// Lines kept of those typed.
 const KEPT_LINES: usize = 50;
 
