@@ -74,7 +74,7 @@ fn draw_prompt(prompt: &Prompt, row: Rect, theme: Theme, buffer: &mut Buffer) ->
     let shown = from.map_or("", |(index, _)| &prompt.text()[index..]);
     let before = prompt.cursor().saturating_sub(hidden) as u16;
     let mut pen = Pen::new(buffer, room);
-    pen.say(shown, theme.strong());
+    pen.say(shown, if prompt.is_selected() { theme.selected() } else { theme.strong() });
     if prompt.text().is_empty() || !prompt.kind.is_typed() {
         pen.skip(1).say(prompt.kind.hint(), theme.quiet());
     }

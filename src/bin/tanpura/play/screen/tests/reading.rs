@@ -104,11 +104,18 @@ fn lines_typed_before_come_back() {
 fn saving_proposes_the_name_it_has() {
     let mut keys = Keys::default();
     keys.preset = "dawn".into();
-    press(&mut keys, "s2");
-    let enter = keys.press(KeyEvent::from(KeyCode::Enter), Duration::from_secs(9));
-    assert_eq!(enter, Some(Input::Ask(Ask::Save { name: "dawn2".into(), force: false })));
+    let mut saved = |before: &str, code, after: &str| {
+        press(&mut keys, before);
+        keys.press(KeyEvent::from(code), Duration::from_secs(8));
+        press(&mut keys, after);
+        keys.press(KeyEvent::from(KeyCode::Enter), Duration::from_secs(9))
+    };
+    let save = |name: &str, force| Input::Ask(Ask::Save { name: name.into(), force });
+    assert_eq!(saved("s", KeyCode::End, ""), Some(save("dawn", false)));
+    assert_eq!(saved("sdusk", KeyCode::End, ""), Some(save("dusk", false)));
+    assert_eq!(saved("s", KeyCode::End, "2"), Some(save("dawn2", false)));
     keys.offer_replacing("dawn2");
-    assert_eq!(press(&mut keys, "y"), [Input::Ask(Ask::Save { name: "dawn2".into(), force: true })]);
+    assert_eq!(press(&mut keys, "y"), [save("dawn2", true)]);
 }
 
 #[test]
