@@ -8,6 +8,7 @@ mod footer;
 mod help;
 mod keys;
 mod levels;
+mod message;
 mod outlet;
 mod pen;
 mod picture;
@@ -22,6 +23,7 @@ mod tests;
 mod theme;
 mod wave;
 mod words;
+mod wrap;
 
 pub(crate) use reader::Input;
 
