@@ -60,7 +60,8 @@ fn carry_out(session: &mut Session, screen: &mut Screen, look: &mut Look, input:
             Ok(None) => return,
             Err(said) => return look.tell(vec![News::bad(said)]),
         },
-        Input::Redraw => return,
+        // The screen has seen to them.
+        Input::Redraw | Input::Suspend => return,
     };
     let said = match &ask {
         // All of it is on the screen.

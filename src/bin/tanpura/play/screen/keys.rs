@@ -31,6 +31,8 @@ pub(super) enum Act {
     Help,
     /// Draws everything anew.
     Redraw,
+    /// Stops the program until the shell lets it go on.
+    Suspend,
     /// [`Ask::Quit`].
     Quit,
 }
@@ -46,7 +48,7 @@ impl Act {
             Self::Pause => Ask::Pause(None),
             Self::Preset(by) => Ask::PresetStep(by),
             Self::Quit => Ask::Quit,
-            Self::Open(_) | Self::Help | Self::Redraw => return None,
+            Self::Open(_) | Self::Help | Self::Redraw | Self::Suspend => return None,
         })
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum Input {
     Line(String),
     /// The screen drawn anew, all of it.
     Redraw,
+    /// The program stopped until the shell lets it go on.
+    Suspend,
 }
 
 /// What stands over the drone.
@@ -56,9 +58,10 @@ impl Keys {
         if key.kind == KeyEventKind::Release {
             return None;
         }
-        let is_control_c = key.code == KeyCode::Char('c') && key.modifiers == KeyModifiers::CONTROL;
+        let is_control = |c| key.code == KeyCode::Char(c) && key.modifiers == KeyModifiers::CONTROL;
         match &mut self.open {
-            _ if is_control_c => Some(Input::Ask(Ask::Quit)),
+            _ if is_control('c') => Some(Input::Ask(Ask::Quit)),
+            _ if is_control('z') => Some(Input::Suspend),
             Open::Prompt(_) => {
                 self.last = None;
                 self.press_in_prompt(key)
@@ -110,6 +113,7 @@ impl Keys {
                 None
             }
             Act::Redraw => Some(Input::Redraw),
+            Act::Suspend => Some(Input::Suspend),
             act => act.ask().map(Input::Ask),
         }
     }

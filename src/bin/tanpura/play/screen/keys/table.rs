@@ -144,10 +144,10 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
         held: Held::Once,
     },
     Row {
-        presses: &[(Press::control('l'), Act::Redraw)],
+        presses: &[(Press::control('l'), Act::Redraw), (Press::control('z'), Act::Suspend)],
         also: &[],
         brief: "",
-        help: "draw the screen anew",
+        help: "draw anew; stop here, fg goes on",
         held: Held::Once,
     },
     Row {

@@ -61,6 +61,17 @@ fn escape_closes_what_is_open_and_never_quits() {
 }
 
 #[test]
+fn control_z_stops_the_program_whatever_is_open_and_leaves_it_open() {
+    let control_z = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    for opener in ["", ":plu", "?", "s"] {
+        let mut keys = Keys::default();
+        press(&mut keys, opener);
+        assert_eq!(keys.press(control_z, Duration::from_secs(9)), Some(Input::Suspend));
+        assert_eq!(matches!(keys.open, Open::Nothing), opener.is_empty());
+    }
+}
+
+#[test]
 fn control_c_quits_whatever_is_open() {
     let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     for opener in ["", ":", "?", "s"] {
