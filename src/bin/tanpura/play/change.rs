@@ -56,7 +56,9 @@ pub(super) fn changed(from: &Settings, preset: Option<&str>, ask: &Ask) -> anyho
             now = Some(word);
             said
         }
-        Ask::Pluck { .. } | Ask::Pause(_) | Ask::Save { .. } | Ask::Status | Ask::Help | Ask::Quit => return Ok(None),
+        Ask::Undo | Ask::Pluck { .. } | Ask::Pause(_) | Ask::Save { .. } | Ask::Status | Ask::Help | Ask::Quit => {
+            return Ok(None);
+        }
     };
     settings.check()?;
     Ok(Some(Changed { settings, said, preset: now }))

@@ -4,6 +4,8 @@ mod asked;
 
 use super::Length;
 use super::farewell::{Farewell, Recorded};
+use super::means::Means;
+use super::way_back::WayBack;
 use crate::cli::PlayArgs;
 use crate::exits::exists;
 use crate::interrupt;
@@ -52,8 +54,11 @@ pub(super) struct Session {
     pub(super) desk: Desk,
     pub(super) stream: Stream,
     pub(super) recorder: Option<Recorder>,
+    /// What those who play it ask with.
+    means: Means,
     /// The preset it is, as it was typed.
     pub(super) preset: Option<String>,
+    way_back: WayBack,
     pub(super) health: Health,
     /// Whether a loss was told and its end was not, and when the device was last back.
     is_missed: bool,
@@ -81,7 +86,13 @@ impl Session {
     /// # Errors
     /// [`LiveError`](tanpura::output::live::LiveError) where the device does not play; settings that cannot sound, a recording that
     /// cannot be made.
-    pub(super) fn start(args: &PlayArgs, drone: &Drone, length: Length, device: &Device) -> anyhow::Result<Self> {
+    pub(super) fn start(
+        args: &PlayArgs,
+        drone: &Drone,
+        length: Length,
+        device: &Device,
+        means: Means,
+    ) -> anyhow::Result<Self> {
         let rate = device.sample_rate();
         let mut recorder = args.record.as_deref().map(|path| record(path, args)).transpose()?;
         let (mut desk, engine) = Desk::new(&drone.settings, f64::from(rate))?;
@@ -96,7 +107,9 @@ impl Session {
             desk,
             stream: stream?,
             recorder,
+            means,
             preset: drone.preset.clone(),
+            way_back: WayBack::default(),
             health: Health::Playing,
             is_missed: false,
             back: Instant::now(),

@@ -1,5 +1,6 @@
 //! `tanpura play`, from the sound card to the last word: opens everything, then lets the screen or plain lines lead.
 
+use super::means::Means;
 use super::session::{News, Session};
 use super::{Length, midi, plain, with_render_line};
 use crate::cli::PlayArgs;
@@ -35,15 +36,16 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Re
     }
     let mut midi = midi::open(args)?;
     interrupt::catch()?;
-    let session =
-        Session::start(args, drone, length, &device).map_err(|error| match error.downcast::<LiveError>() {
-            Ok(error) => no_device(error),
-            Err(error) => error,
-        })?;
     #[cfg(feature = "screen")]
     let is_watched = !args.plain && !args.json && super::terminal::is_ours();
     #[cfg(not(feature = "screen"))]
     let is_watched = false;
+    let means = if is_watched { Means::Keys } else { Means::Words };
+    let session =
+        Session::start(args, drone, length, &device, means).map_err(|error| match error.downcast::<LiveError>() {
+            Ok(error) => no_device(error),
+            Err(error) => error,
+        })?;
     if !is_watched {
         let told = tell(args, drone, &device, length.seconds, midi.as_ref());
         // Whoever asked for JSON waits for it; for others the sound is the point.

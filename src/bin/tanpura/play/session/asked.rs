@@ -5,8 +5,10 @@ use crate::options::Drone;
 use crate::play::ask::Ask;
 use crate::play::change::{Changed, changed, no_string};
 use crate::play::remote;
+use crate::play::way_back::Was;
 use crate::preset::save::{self, Exists};
 use crate::report;
+use anyhow::bail;
 use tanpura::output::live::Health;
 
 /// How long the end of a pause takes, s.
@@ -30,13 +32,17 @@ impl Session {
     /// What cannot be done; then everything is as it was.
     fn ask(&mut self, ask: &Ask) -> anyhow::Result<String> {
         if let Some(Changed { settings, said, preset }) = changed(self.desk.settings(), self.preset.as_deref(), ask)? {
+            let was = Was { settings: self.desk.settings().clone(), preset: self.preset.clone() };
             self.desk.set(settings)?;
+            self.way_back.leave(was, ask, self.desk.settings());
             self.preset = preset;
-            return Ok(said);
+            let is_preset = matches!(ask, Ask::Preset(_) | Ask::PresetStep(_));
+            return Ok(if is_preset { format!("{said}; {} goes back", self.means.undo()) } else { said });
         }
         match ask {
             Ask::Pluck { string, force } => self.pluck(*string, *force),
             Ask::Pause(pause) => Ok(self.pause(pause.unwrap_or(!self.desk.is_paused()))),
+            Ask::Undo => self.undo(),
             Ask::Save { name, force } => self.save(name, *force),
             Ask::Status => self.status(),
             Ask::Help => Ok(remote::help().to_owned()),
@@ -48,14 +54,31 @@ impl Session {
     }
 
     fn pluck(&mut self, string: usize, force: f64) -> anyhow::Result<String> {
-        if self.desk.settings().string(string).is_none() {
-            return Err(no_string(self.desk.settings(), string));
-        }
+        let settings = self.desk.settings();
+        let is_muted = settings.string(string).ok_or_else(|| no_string(settings, string))?.mute;
         // While nobody asks for sound strokes would gather, and come all at once.
         if self.health == Health::Playing {
             self.desk.pluck(string, force);
         }
-        Ok(String::new())
+        Ok(if self.desk.is_paused() {
+            format!("paused; {} goes on", self.means.resume())
+        } else if is_muted {
+            format!("string {} is muted; {} lets it sound", string + 1, self.means.unmute(string))
+        } else {
+            String::new()
+        })
+    }
+
+    fn undo(&mut self) -> anyhow::Result<String> {
+        let undo = self.means.undo();
+        let Some(before) = self.way_back.before() else {
+            bail!("there is nothing to go back to; {undo} goes back from a preset that was loaded while it plays");
+        };
+        let now = Was { settings: self.desk.settings().clone(), preset: self.preset.clone() };
+        self.desk.set(before.settings.clone())?;
+        self.preset = self.way_back.swap(now).and_then(|before| before.preset);
+        let name = self.preset.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+        Ok(format!("back to {name}{}; {undo} goes forth again", self.desk.settings().pattern))
     }
 
     fn pause(&mut self, pause: bool) -> String {

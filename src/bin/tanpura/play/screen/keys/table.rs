@@ -32,19 +32,12 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
             (Press::of(KeyCode::Left), Act::Nudge(Param::Cents, -1.0)),
             (Press::of(KeyCode::Right), Act::Nudge(Param::Cents, 1.0)),
         ],
-        also: &[],
-        brief: "cents",
-        help: "fine tuning a cent down, up",
-        held: Held::Runs,
-    },
-    Row {
-        presses: &[
+        also: &[
             (Press::shift(KeyCode::Left), Act::Nudge(Param::Cents, -10.0)),
             (Press::shift(KeyCode::Right), Act::Nudge(Param::Cents, 10.0)),
         ],
-        also: &[],
-        brief: "",
-        help: "fine tuning ten cents down, up",
+        brief: "cents",
+        help: "fine tuning by a cent, or by ten",
         held: Held::Runs,
     },
     Row {
@@ -128,6 +121,13 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
         brief: "preset",
         help: "next, last preset of the list",
         held: Held::Steps(DRONE),
+    },
+    Row {
+        presses: &[(Press::char('u'), Act::Undo)],
+        also: &[],
+        brief: "undo",
+        help: "back from that preset, and forth",
+        held: Held::Once,
     },
     Row {
         presses: &[(Press::char('s'), Act::Open(Kind::Save))],
