@@ -27,7 +27,7 @@ use command::Command;
 use fade::Fade;
 use player::Player;
 use room::Room;
-use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError, StringParam};
+use settings::{Param, SAMPLE_RATE_HZ, Settings, SettingsError, StringParam, place_among};
 use sur_peti::SurPeti;
 pub use voices::Motion;
 
@@ -220,15 +220,8 @@ impl Tanpura {
 
     /// Whose string it is, and which of its strings, counted through all tanpuras.
     fn string(&mut self, string: u8) -> Option<(&mut Player, usize)> {
-        let mut string = usize::from(string);
-        for player in &mut self.players {
-            let strings = player.strings();
-            if string < strings {
-                return Some((player, string));
-            }
-            string -= strings;
-        }
-        None
+        let (tanpura, string) = place_among(self.players.iter().map(Player::strings), string.into())?;
+        self.players.get_mut(tanpura).map(|player| (player, string))
     }
 
     fn set(&mut self, tanpura: usize, param: Param, value: f64) {

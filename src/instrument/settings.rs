@@ -13,6 +13,7 @@ pub use bounds::Bounds;
 pub use error::SettingsError;
 pub use pitches::{STRING_HZ, StringPitch};
 pub use stage::MAX_TANPURAS;
+pub(crate) use stage::place_among;
 pub use string_settings::{STRING_PARAMS, StringParam, StringParamInfo, StringSettings};
 pub use table::{Change, PARAMS, Param, ParamInfo, Scope, Unsaid};
 

@@ -356,6 +356,41 @@ fn lines_of_standard_input_are_obeyed_and_heard() {
 }
 
 #[test]
+fn a_preset_is_gone_back_from_and_strokes_that_nobody_hears_are_told() {
+    let mut told = Told::start("undo", "");
+    for line in ["undo", "jawari 0.9; string.2.mute yes", "preset malkauns", "undo", "status", "undo", "next", "next"] {
+        told.tell(line, "", 0.0);
+    }
+    for line in ["undo", "undo", "undo", "mute 2", "pluck 1", "pluck 2", "pause", "pluck 1", "quit"] {
+        told.tell(line, "", 0.0);
+    }
+    let (ran, _) = told.end();
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("tanpura: there is nothing to go back to; undo goes back"), "{}", ran.err);
+    let said: Vec<&str> = ran.out.lines().collect();
+    // Each in its order, with anything between.
+    let mut from = 0;
+    for line in [
+        "Malkauns: Ma-Sa-Sa-Sa; undo goes back",
+        "back to Pa-Sa-Sa-Sa; undo goes forth again",
+        "jawari 0.9",
+        "back to malkauns: Ma-Sa-Sa-Sa; undo goes forth again",
+        "undo goes back",
+        "undo goes back",
+        "back to malkauns: Ma-Sa-Sa-Sa; undo goes forth again",
+        "string 2 silent",
+        "string 2 is muted; unmute 2 lets it sound",
+        "paused",
+        "paused; resume goes on",
+        "stopped  after",
+    ] {
+        let found = said[from..].iter().position(|said| said.contains(line));
+        from += 1 + found.unwrap_or_else(|| panic!("{line} after {from} lines of\n{}", ran.out));
+    }
+    assert_eq!(ran.out.matches("is muted").count(), 1, "string 1 is heard: {}", ran.out);
+}
+
+#[test]
 fn a_recording_holds_what_was_heard_sample_by_sample() {
     let mut told = Told::start("record", "--record p.wav --bits 32f --for 2s");
     told.tell("gain -6", "-6 dB", 0.5);

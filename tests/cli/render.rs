@@ -105,6 +105,23 @@ fn an_existing_file_is_kept_unless_forced() {
 }
 
 #[test]
+fn a_name_that_says_something_other_than_wav_is_refused_before_anything_is_written() {
+    let dir = folder("names");
+    for line in ["render out.mp3 --duration 1", "play --record x.txt --for 1s"] {
+        let ran = run_in(&dir, line);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{line}: {}", ran.err);
+        for said in [line.split(' ').find(|word| word.contains('.')).expect("a name"), ".wav; try "] {
+            assert!(ran.err.contains(said), "{said} in {}", ran.err);
+        }
+    }
+    assert_eq!(files(&dir), 0);
+    for name in ["X.WAV", "drone"] {
+        assert_eq!(run_in(&dir, &format!("render {name} --duration 0.1")).code, Some(0), "{name}");
+        assert!(hound::WavReader::open(dir.join(name)).is_ok_and(|wav| wav.duration() == 4_800));
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_said_in_a_sentence() {
     let (code, said) = fails("render no/such/folder/drone.wav --duration 1");
     assert_eq!(code, Some(1));

@@ -3,7 +3,7 @@
 use crate::cli::typed::{StringWord, SurPetiWord, TuningWord, WithWord};
 use crate::completions::Shell;
 use crate::exits::Usage;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -19,9 +19,11 @@ mod length;
 mod params;
 mod preset;
 pub(crate) mod typed;
+mod wav_name;
 pub(crate) use length::{Fades, LengthArgs};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
+use wav_name::wav_name;
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]
@@ -91,7 +93,7 @@ pub(crate) struct PlayArgs {
     #[cfg_attr(not(feature = "midi"), arg(hide = true))]
     pub(crate) midi_map: Option<PathBuf>,
     /// Record what is heard to a WAV file, complete when it ends (until then FILE.partial.wav)
-    #[arg(long, value_name = "FILE.wav", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE.wav", value_parser = PathBufValueParser::new().try_map(wav_name), value_hint = ValueHint::FilePath)]
     pub(crate) record: Option<PathBuf>,
     /// Bits per sample of the recording: 16 (dithered), 24, or 32f for floating point
     #[arg(long, value_name = "BITS", default_value = "24", requires = "record")]
@@ -108,7 +110,7 @@ pub(crate) struct PlayArgs {
 #[derive(Debug, Args)]
 pub(crate) struct RenderArgs {
     /// File to write
-    #[arg(value_name = "OUT.wav", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "OUT.wav", value_parser = PathBufValueParser::new().try_map(wav_name), value_hint = ValueHint::FilePath)]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,

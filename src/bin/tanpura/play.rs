@@ -16,6 +16,8 @@ mod farewell;
 #[cfg(feature = "screen")]
 mod look;
 #[cfg(feature = "live")]
+mod means;
+#[cfg(feature = "live")]
 pub(crate) mod midi;
 #[cfg(feature = "live")]
 mod plain;
@@ -33,6 +35,8 @@ mod terminal;
 mod view;
 #[cfg(feature = "screen")]
 mod watched;
+#[cfg(feature = "live")]
+mod way_back;
 
 /// How to get what this program was built without.
 #[cfg(not(feature = "midi"))]

@@ -1,6 +1,6 @@
 //! Several tanpuras at once: what one more of them is, and what they share.
 
-use super::{PARAMS, Param, Scope, Settings, SettingsError};
+use super::{PARAMS, Param, Scope, Settings, SettingsError, StringSettings};
 
 /// Most tanpuras that can play at once.
 pub const MAX_TANPURAS: usize = 8;
@@ -57,6 +57,25 @@ impl Settings {
         std::iter::once(first).chain(self.others.iter().map(|other| self.as_one_of(other)))
     }
 
+    /// What a string has of its own, counted from 0 through all tanpuras; none where there is no such string.
+    pub fn string(&self, string: usize) -> Option<&StringSettings> {
+        let (tanpura, string) = self.place_of(string)?;
+        let tanpura = tanpura.checked_sub(1).map_or(self, |other| &self.others[other]);
+        tanpura.per_string.get(string)
+    }
+
+    /// The same, to be changed.
+    pub fn string_mut(&mut self, string: usize) -> Option<&mut StringSettings> {
+        let (tanpura, string) = self.place_of(string)?;
+        let tanpura = if tanpura == 0 { self } else { &mut self.others[tanpura - 1] };
+        tanpura.per_string.get_mut(string)
+    }
+
+    fn place_of(&self, string: usize) -> Option<(usize, usize)> {
+        let tanpuras = std::iter::once(self).chain(&self.others);
+        place_among(tanpuras.map(|tanpura| tanpura.pattern.strings().len()), string)
+    }
+
     /// Another tanpura with what belongs to the whole, which is what this one says.
     fn as_one_of(&self, other: &Self) -> Self {
         let mut other =
@@ -65,5 +84,34 @@ impl Settings {
             other.set(info.param, self.get(info.param));
         }
         other
+    }
+}
+
+/// Which tanpura has a string, and which of its strings that is, all counted from 0: of tanpuras with so many strings each, through
+/// which strings are counted. Real-time safe.
+pub(crate) fn place_among(strings: impl IntoIterator<Item = usize>, mut string: usize) -> Option<(usize, usize)> {
+    for (tanpura, strings) in strings.into_iter().enumerate() {
+        if string < strings {
+            return Some((tanpura, string));
+        }
+        string -= strings;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_counted_on_through_all_tanpuras() {
+        let mut settings = Settings { pattern: "none".parse().expect("no string"), ..Settings::default() };
+        settings.others.push(Settings { pattern: "Pa-Sa".parse().expect("two strings"), ..Settings::default() });
+        settings.others.push(Settings::default());
+        let places = [0, 1, 2, 5, 6].map(|string| settings.place_of(string));
+        assert_eq!(places, [Some((1, 0)), Some((1, 1)), Some((2, 0)), Some((2, 3)), None]);
+        settings.string_mut(1).expect("it is there").mute = true;
+        assert!(settings.others[0].per_string[1].mute && settings.string(1).is_some_and(|own| own.mute));
+        assert_eq!(settings.string(6), None);
     }
 }

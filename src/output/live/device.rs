@@ -96,7 +96,7 @@ impl Device {
     pub(super) fn find_again(&self) -> Result<Self, LiveError> {
         let asked = self.asked.as_deref();
         let again =
-            |connected: &cpal::Host, asked| exactly(connected, &self.name()).or_else(|_| named(connected, asked));
+            |connected: &cpal::Host, asked| exactly(connected, self.name()).or_else(|_| named(connected, asked));
         let device = Self::find_as(&self.host, asked, |connected| asked.map(|asked| again(connected, asked)))?;
         Ok(Self { buffer_frames: self.buffer_frames, ..device })
     }

@@ -36,6 +36,8 @@ pub(crate) enum Ask {
     Preset(String),
     /// The next (1) or the last (-1) preset of the list.
     PresetStep(i32),
+    /// The drone as it was before the last preset was loaded; asked again, as it was before that.
+    Undo,
     /// What sounds now kept as a preset.
     Save {
         /// The name to keep it under.

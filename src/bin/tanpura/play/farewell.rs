@@ -42,8 +42,12 @@ pub(super) enum Recorded {
 
 impl fmt::Display for Farewell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (gaps, busiest) = (gaps(self.xruns), 100.0 * self.busiest);
-        writeln!(f, "stopped  after {:.1} s, {gaps}, the busiest block took {busiest:.0} % of its time", self.seconds)?;
+        write!(f, "stopped  after {:.1} s, {}", self.seconds, gaps(self.xruns))?;
+        if self.xruns > 0 {
+            // Which tells a busy machine, far above 100 %, from a device that stumbles by itself.
+            write!(f, "; the busiest block took {:.0} % of its time", 100.0 * self.busiest)?;
+        }
+        writeln!(f)?;
         match &self.recorded {
             None => Ok(()),
             Some(Recorded::Unfinished) => {

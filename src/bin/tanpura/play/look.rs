@@ -13,8 +13,6 @@ const HOLD: Duration = Duration::from_secs(2);
 /// How fast the meter falls when nothing holds it up: to a third within so long, which is 20 dB in 0.9 s, and shows no gap where a
 /// device asks for its blocks in bursts.
 const METER_FALL_S: f32 = 0.39;
-/// How long something said is shown.
-const MESSAGE: Duration = Duration::from_secs(8);
 /// A level that is silence, dB.
 const SILENCE_DB: f32 = -90.0;
 /// From this peak on the limiter takes more than a decibel away: -1 dBFS is where it begins, and what leaves it is nearer to 0 than
@@ -102,9 +100,8 @@ impl Look {
         view.device = device(session, self.load);
         view.state = state(session);
         view.recording = recording(session);
-        let is_new = |(_, at): &(News, Instant)| now - *at < MESSAGE;
-        view.message = self.message.as_ref().filter(|said| is_new(said)).map(|(news, at)| Message {
-            text: news.text.lines().next().unwrap_or_default().to_owned(),
+        view.message = self.message.as_ref().map(|(news, at)| Message {
+            text: news.text.lines().collect::<Vec<_>>().join(" "),
             is_error: news.is_error,
             age_s: (now - *at).as_secs_f64(),
         });

@@ -7,7 +7,7 @@ use super::farewell::Farewell;
 use super::midi::Midi;
 use super::remote::{Line, Lines};
 use super::session::{News, Session};
-use super::sound::{LOOK_EVERY, answer, hear, look_every};
+use super::sound::{LOOK_EVERY, hear, look_every};
 use crate::cli::PlayArgs;
 use crate::{exits, interrupt, report};
 use std::thread::sleep;
@@ -26,7 +26,7 @@ pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut 
         let others = lines.iter().flat_map(|lines| std::iter::from_fn(|| lines.next()));
         for line in first.into_iter().chain(others).take(MOST_LINES) {
             match line {
-                Ok(ask) => news.extend(answer(&mut session, &ask)),
+                Ok(ask) => news.extend(session.answer(&ask)),
                 Err(said) => news.push(News::bad(said)),
             }
         }

@@ -23,9 +23,9 @@ const MOST_STRINGS: usize = MAX_TANPURAS * Pattern::MAX_STRINGS;
 const MOST_FORCE: f64 = 2.0;
 
 /// The commands; every other first word is a key.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "pluck", "mute", "unmute", "pause", "resume", "play", "toggle", "first", "up", "down", "preset", "next",
-    "previous", "save", "save!", "status", "help", "quit",
+    "previous", "undo", "save", "save!", "status", "help", "quit",
 ];
 
 /// What a line asks for; nothing where it is blank or begins with `#`.
@@ -64,6 +64,7 @@ fn read(line: &str) -> Result<Ask, String> {
         "preset" => Ok(Ask::Preset(given(rest, "which preset? As in preset yaman")?.to_owned())),
         "next" => alone(Ask::PresetStep(1)),
         "previous" => alone(Ask::PresetStep(-1)),
+        "undo" => alone(Ask::Undo),
         "save" | "save!" => save(rest, word == "save!"),
         "status" => alone(Ask::Status),
         "help" => alone(Ask::Help),

@@ -8,6 +8,7 @@ mod footer;
 mod help;
 mod keys;
 mod levels;
+mod message;
 mod outlet;
 mod pen;
 mod picture;
@@ -22,6 +23,7 @@ mod tests;
 mod theme;
 mod wave;
 mod words;
+mod wrap;
 
 pub(crate) use reader::Input;
 
@@ -29,6 +31,7 @@ use super::view::View;
 use ratatui::crossterm::event::Event;
 use reader::Keys;
 use std::io;
+use std::thread;
 use std::time::{Duration, Instant};
 use terminal::Ours;
 use theme::Theme;
@@ -41,7 +44,8 @@ const MOST_EVENTS: usize = 256;
 /// The terminal while the drone is on it. It is given back as it was when this is dropped, and at a panic in any thread.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    ours: Ours,
+    /// None while the program is stopped, or goes on in the background.
+    ours: Option<Ours>,
     keys: Keys,
     theme: Theme,
     begun: Instant,
@@ -55,7 +59,7 @@ impl Screen {
     /// # Errors
     /// It is no terminal, or it is gone.
     pub(crate) fn open() -> io::Result<Self> {
-        let ours = Ours::take()?;
+        let ours = Some(Ours::take()?);
         Ok(Self { ours, keys: Keys::default(), theme: Theme::from_env(), begun: Instant::now(), drawn: None })
     }
 
@@ -67,13 +71,17 @@ impl Screen {
         let mut inputs = Vec::new();
         let mut wait = longest;
         for _ in 0..MOST_EVENTS {
-            let Some(event) = self.ours.next_event(wait)? else { break };
+            let Some(ours) = &mut self.ours else {
+                self.take_again(wait)?;
+                break;
+            };
+            let Some((event, came)) = ours.next_event(wait)? else { break };
             wait = Duration::ZERO;
             self.drawn = None;
-            let at = self.begun.elapsed();
             match event {
-                Event::Key(key) => match self.keys.press(key, at) {
-                    Some(Input::Redraw) => self.ours.clear()?,
+                Event::Key(key) => match self.keys.press(key, came.saturating_duration_since(self.begun)) {
+                    Some(Input::Redraw) => ours.clear()?,
+                    Some(Input::Suspend) => self.suspend(),
                     input => inputs.extend(input),
                 },
                 Event::Paste(text) => self.keys.paste(&text),
@@ -90,7 +98,28 @@ impl Screen {
     /// The terminal is gone.
     pub(crate) fn is_due(&mut self) -> io::Result<bool> {
         let is_time = self.drawn.is_none_or(|drawn| drawn.elapsed() >= PICTURE);
-        Ok(self.ours.is_ready()? && is_time)
+        match &mut self.ours {
+            Some(ours) => Ok(ours.is_ready()? && is_time),
+            None => Ok(false),
+        }
+    }
+
+    /// Gives the terminal back and stops, sound and all, until the shell says `fg` or `bg`.
+    fn suspend(&mut self) {
+        if let Some(ours) = self.ours.take() {
+            ours.lend();
+        }
+        super::terminal::stop_here();
+    }
+
+    /// Takes the terminal again as soon as it is ours to take; in the background the drone goes on without a screen.
+    fn take_again(&mut self, wait: Duration) -> io::Result<()> {
+        if super::terminal::is_in_foreground() {
+            (self.ours, self.drawn) = (Some(Ours::take()?), None);
+        } else {
+            thread::sleep(wait);
+        }
+        Ok(())
     }
 
     /// Draws one moment, where it is due.
@@ -101,10 +130,11 @@ impl Screen {
         if !self.is_due()? {
             return Ok(());
         }
+        let Some(ours) = &mut self.ours else { return Ok(()) };
         self.drawn = Some(Instant::now());
         self.keys.preset.clone_from(&view.preset);
         let (keys, theme) = (&mut self.keys, self.theme);
-        self.ours.draw(|frame| {
+        ours.draw(|frame| {
             let area = frame.area();
             // Where the help ends is known only here.
             keys.keep_help_within(help::last_page(area));

@@ -1,34 +1,28 @@
 //! A drone while it is played: the desk it is played from, the stream that sounds it, the recorder, and the time.
 
+mod asked;
+mod ending;
+
 use super::Length;
-use super::ask::Ask;
-use super::change::{Changed, changed, no_string};
-use super::farewell::{Farewell, Recorded};
+use super::means::Means;
+use super::way_back::WayBack;
 use crate::cli::PlayArgs;
 use crate::exits::exists;
 use crate::options::Drone;
-use crate::preset::save;
-use crate::{interrupt, report};
 use anyhow::anyhow;
 use std::time::{Duration, Instant};
 use tanpura::engine::{Desk, Engine};
 use tanpura::output::live::{Device, Health, Stream};
 use tanpura::output::record::{self, RecordError, RecordOptions, Recorder};
 
-/// How long a pause takes to come and to go, s. Chosen: a breath.
+/// How long a pause takes to come, s. Chosen: a breath.
 const PAUSE_S: f64 = 0.7;
-const RESUME_S: f64 = 0.3;
 
 /// A device that has played for so long is back; one that takes a little and hangs again is not.
 const SETTLED: Duration = Duration::from_secs(3);
 
 /// How fast the load shown falls when nothing holds it up: to a third within so long.
 const LOAD_FALL_S: f32 = 1.0;
-
-/// Longest wait for the last fade to be rendered; it takes a fraction of a second while the sound card asks for blocks.
-const LONGEST_FADE: Duration = Duration::from_secs(3);
-/// Longest wait for the disk at the end, unless somebody is in a hurry.
-const LONGEST_WRITING: Duration = Duration::from_secs(60);
 
 /// Something to tell that nobody asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +48,11 @@ pub(super) struct Session {
     pub(super) desk: Desk,
     pub(super) stream: Stream,
     pub(super) recorder: Option<Recorder>,
+    /// What those who play it ask with.
+    means: Means,
     /// The preset it is, as it was typed.
     pub(super) preset: Option<String>,
+    way_back: WayBack,
     pub(super) health: Health,
     /// Whether a loss was told and its end was not, and when the device was last back.
     is_missed: bool,
@@ -84,7 +81,13 @@ impl Session {
     /// # Errors
     /// [`LiveError`](tanpura::output::live::LiveError) where the device does not play; settings that cannot sound, a recording that
     /// cannot be made.
-    pub(super) fn start(args: &PlayArgs, drone: &Drone, length: Length, device: &Device) -> anyhow::Result<Self> {
+    pub(super) fn start(
+        args: &PlayArgs,
+        drone: &Drone,
+        length: Length,
+        device: &Device,
+        means: Means,
+    ) -> anyhow::Result<Self> {
         let rate = device.sample_rate();
         let mut recorder = args.record.as_deref().map(|path| record(path, args)).transpose()?;
         let (mut desk, engine) = Desk::new(&drone.settings, f64::from(rate))?;
@@ -99,7 +102,9 @@ impl Session {
             desk,
             stream: stream?,
             recorder,
+            means,
             preset: drone.preset.clone(),
+            way_back: WayBack::default(),
             health: Health::Playing,
             is_missed: false,
             back: Instant::now(),
@@ -114,76 +119,6 @@ impl Session {
             failure: None,
             news: Vec::new(),
         })
-    }
-
-    /// Carries out what somebody asks for. Returns what to say about it: a line, several for those who ask for more, or nothing.
-    ///
-    /// # Errors
-    /// What cannot be done; then everything is as it was.
-    pub(super) fn ask(&mut self, ask: &Ask) -> anyhow::Result<String> {
-        if let Some(Changed { settings, said, preset }) = changed(self.desk.settings(), self.preset.as_deref(), ask)? {
-            self.desk.set(settings)?;
-            self.preset = preset;
-            return Ok(said);
-        }
-        match ask {
-            Ask::Pluck { string, force } => self.pluck(*string, *force),
-            Ask::Pause(pause) => Ok(self.pause(pause.unwrap_or(!self.desk.is_paused()))),
-            Ask::Save { name, force } => self.save(name, *force),
-            Ask::Status => self.status(),
-            Ask::Help => Ok(super::remote::help().to_owned()),
-            _ => {
-                self.wants_to_quit = true;
-                Ok(String::new())
-            }
-        }
-    }
-
-    fn pluck(&mut self, string: usize, force: f64) -> anyhow::Result<String> {
-        let strings: usize = self.desk.settings().tanpuras().map(|tanpura| tanpura.pattern.strings().len()).sum();
-        if string >= strings {
-            return Err(no_string(string, strings));
-        }
-        // While nobody asks for sound strokes would gather, and come all at once.
-        if self.health == Health::Playing {
-            self.desk.pluck(string, force);
-        }
-        Ok(String::new())
-    }
-
-    fn pause(&mut self, pause: bool) -> String {
-        if pause {
-            self.desk.pause(PAUSE_S);
-            "paused".to_owned()
-        } else {
-            self.desk.resume(RESUME_S);
-            // A last fade goes on when the sound is back.
-            (self.is_ending, self.fade_from_s) = (false, self.elapsed_s() + RESUME_S);
-            "playing".to_owned()
-        }
-    }
-
-    fn save(&mut self, name: &str, force: bool) -> anyhow::Result<String> {
-        let name = crate::preset::name(name).map_err(anyhow::Error::msg)?;
-        let kept = save::keep(&name, None, self.preset.as_deref(), self.desk.settings(), force)?;
-        let said = format!("saved {}; tanpura play --preset {name}", kept.path.display());
-        self.preset = Some(name);
-        Ok(said)
-    }
-
-    fn status(&self) -> anyhow::Result<String> {
-        let drone = Drone::of(self.preset.clone(), self.desk.settings().clone())?;
-        let state = match self.health {
-            Health::Playing if self.desk.is_paused() => "paused".to_owned(),
-            Health::Playing => "playing".to_owned(),
-            _ => self.stream.lost_reason().unwrap_or_default(),
-        };
-        let gaps = gaps(self.stream.xruns());
-        Ok(format!(
-            "{}{}",
-            report::describe(&drone),
-            report::labelled("now", [format!("{state}, {:.1} s, {gaps}", self.elapsed_s())])
-        ))
     }
 
     /// How long it has sounded, s.
@@ -268,67 +203,6 @@ impl Session {
             }
             None => self.stream.renew(engine),
         }
-    }
-
-    /// Begins the fade at the end of its time.
-    fn begin_to_end(&mut self) {
-        let elapsed_s = self.elapsed_s();
-        let is_time = |from_s: f64| elapsed_s >= from_s.max(self.fade_from_s);
-        let may_begin = !self.is_ending && !self.desk.is_paused();
-        if let Some((_, out_s)) = self.length.fades.out.filter(|(from_s, _)| may_begin && is_time(*from_s)) {
-            self.is_ending = true;
-            self.desk.fade_out(self.remaining_s().map_or(out_s, |left_s| left_s.min(out_s)));
-        }
-    }
-
-    /// Whether there is nothing more to play.
-    pub(super) fn is_over(&self) -> bool {
-        let is_silent = self.is_ending && !self.desk.is_paused() && self.desk.telemetry().is_finished();
-        let fades = self.length.fades.out.is_some();
-        let is_late = self.length.seconds.is_some_and(|seconds| {
-            // Who came in again while it faded out has a moment, and not for ever.
-            self.elapsed_s() >= if fades { seconds + PAUSE_S } else { seconds }
-        });
-        self.wants_to_quit || self.failure.is_some() || is_silent || is_late
-    }
-
-    /// Stops, with a short fade, and ends the recording. A second Ctrl-C is not kept waiting. `look` is called now and then.
-    pub(super) fn stop(mut self, mut look: impl FnMut(&mut Self)) -> Farewell {
-        let (asked, interrupts) = (Instant::now(), interrupt::count());
-        self.is_ending = true;
-        self.desk.stop();
-        let is_hurried = || interrupt::count() > interrupts;
-        while self.health == Health::Playing && !self.is_silent() && asked.elapsed() < LONGEST_FADE && !is_hurried() {
-            look(&mut self);
-            self.step();
-        }
-        let recorded = self.recorder.take().map(|mut recorder| {
-            recorder.end();
-            while !recorder.has_ended() && asked.elapsed() < LONGEST_WRITING && !is_hurried() {
-                look(&mut self);
-            }
-            if recorder.has_ended() {
-                return Recorded::Done(recorder.finish());
-            }
-            // Dropping it would wait for the disk; the end of the program does not.
-            std::mem::forget(recorder);
-            Recorded::Unfinished
-        });
-        let farewell = Farewell {
-            seconds: self.elapsed_s(),
-            xruns: self.stream.xruns(),
-            busiest: self.busiest,
-            recorded,
-            failure: self.failure.take(),
-        };
-        if self.health == Health::Playing && self.is_silent() {
-            self.stream.finish();
-        }
-        farewell
-    }
-
-    fn is_silent(&self) -> bool {
-        self.desk.telemetry().is_finished()
     }
 }
 

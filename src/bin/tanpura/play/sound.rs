@@ -1,11 +1,10 @@
 //! `tanpura play`, from the sound card to the last word: opens everything, then lets the screen or plain lines lead.
 
-use super::ask::Ask;
+use super::means::Means;
 use super::session::{News, Session};
 use super::{Length, midi, plain, with_render_line};
 use crate::cli::PlayArgs;
 use crate::options::Drone;
-use crate::preset::save::Exists;
 use crate::{host, interrupt, report};
 use serde::Serialize;
 use std::time::Duration;
@@ -40,15 +39,16 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Re
     }
     let mut midi = midi::open(args)?;
     interrupt::catch()?;
-    let session =
-        Session::start(args, drone, length, &device).map_err(|error| match error.downcast::<LiveError>() {
-            Ok(error) => no_device(error),
-            Err(error) => error,
-        })?;
     #[cfg(feature = "screen")]
     let is_watched = !args.plain && !args.json && super::terminal::is_ours();
     #[cfg(not(feature = "screen"))]
     let is_watched = false;
+    let means = if is_watched { Means::Keys } else { Means::Words };
+    let session =
+        Session::start(args, drone, length, &device, means).map_err(|error| match error.downcast::<LiveError>() {
+            Ok(error) => no_device(error),
+            Err(error) => error,
+        })?;
     if !is_watched {
         let told = tell(args, drone, &device, length.seconds, midi.as_ref());
         // Whoever asked for JSON waits for it; for others the sound is the point.
@@ -99,21 +99,10 @@ pub(super) fn hear(session: &mut Session, midi: &mut Option<&mut midi::Midi>) ->
     let Some(midi) = midi else { return news };
     for _ in 0..MOST_HEARD {
         match midi.next() {
-            Some(midi::Heard::Ask(ask)) => news.extend(answer(session, &ask)),
+            Some(midi::Heard::Ask(ask)) => news.extend(session.answer(&ask)),
             Some(midi::Heard::Said(said)) => news.push(News::bad(said)),
             None => break,
         }
     }
     news
-}
-
-/// Carries out what was asked for; what there is to say about it.
-pub(super) fn answer(session: &mut Session, ask: &Ask) -> Option<News> {
-    match (ask, session.ask(ask)) {
-        (_, Ok(said)) => (!said.is_empty()).then(|| News::good(said)),
-        (Ask::Save { name, .. }, Err(error)) if error.is::<Exists>() => {
-            Some(News::bad(format!("you have a preset {name}; save! {name} replaces it")))
-        }
-        (_, Err(error)) => Some(News::bad(format!("{error:#}"))),
-    }
 }

@@ -14,12 +14,25 @@ pub(super) fn may_read() -> bool {
     !io::stdin().is_terminal() || is_in_foreground()
 }
 
+/// Stops this program, and what the shell started with it, as Ctrl-Z does where the terminal sees to it; returns when it goes on. Where
+/// nobody could let it go on, the system does not stop it.
+#[cfg(all(unix, feature = "screen"))]
+pub(super) fn stop_here() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+    // Another thread may be the first to see the signal: this one must not take the terminal again before it is stopped.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+}
+
+#[cfg(all(not(unix), feature = "screen"))]
+pub(super) fn stop_here() {}
+
+/// Whether this program is the one its terminal belongs to.
 #[cfg(unix)]
-fn is_in_foreground() -> bool {
+pub(super) fn is_in_foreground() -> bool {
     rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
 }
 
 #[cfg(not(unix))]
-fn is_in_foreground() -> bool {
+pub(super) fn is_in_foreground() -> bool {
     true
 }

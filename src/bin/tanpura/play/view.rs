@@ -85,7 +85,7 @@ pub(crate) struct DeviceView {
     pub(crate) rate: u32,
     /// Frames it asks for at once.
     pub(crate) block_frames: u32,
-    /// From a change to where it is heard, as far as it is known, ms.
+    /// From a change to where it is heard, as far as it is known, ms; 0 where the device does not tell.
     pub(crate) latency_ms: f64,
     /// Gaps in the sound so far.
     pub(crate) xruns: u64,

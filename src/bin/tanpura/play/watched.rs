@@ -9,7 +9,7 @@ use super::screen::{Input, Screen};
 use super::session::{News, Session};
 use super::sound::{LOOK_EVERY, hear, look_every};
 use crate::interrupt;
-use crate::preset::save::Exists;
+use crate::preset::save;
 use anyhow::Context;
 
 /// Plays until it is over.
@@ -60,16 +60,15 @@ fn carry_out(session: &mut Session, screen: &mut Screen, look: &mut Look, input:
             Ok(None) => return,
             Err(said) => return look.tell(vec![News::bad(said)]),
         },
-        Input::Redraw => return,
+        // The screen has seen to them.
+        Input::Redraw | Input::Suspend => return,
     };
-    let said = match (&ask, session.ask(&ask)) {
+    let said = match &ask {
         // All of it is on the screen.
-        (Ask::Status, _) => return,
-        (Ask::Help, _) => News::good("? shows the keys; after a colon, whatever a preset says: cycle 4s"),
-        (Ask::Save { name, .. }, Err(error)) if error.is::<Exists>() => return screen.offer_replacing(name),
-        (_, Ok(said)) if said.is_empty() => return,
-        (_, Ok(said)) => News::good(said),
-        (_, Err(error)) => News::bad(format!("{error:#}")),
+        Ask::Status => return,
+        Ask::Help => Some(News::good("? shows the keys; after a colon, whatever a preset says: cycle 4s")),
+        Ask::Save { name, force: false } if save::is_taken(name) => return screen.offer_replacing(name),
+        _ => session.answer(&ask),
     };
-    look.tell(vec![said]);
+    look.tell(said.into_iter().collect());
 }

@@ -48,6 +48,13 @@ impl fmt::Display for Exists {
 
 impl std::error::Error for Exists {}
 
+/// Whether this is the name of a preset of one's own.
+#[cfg(feature = "screen")]
+pub(crate) fn is_taken(name: &str) -> bool {
+    let is_there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+    super::name(name).is_ok_and(|name| own::place(&name).is_ok_and(is_there))
+}
+
 /// Writes settings as a preset of one's own. `preset` is the one they began as; saved again, it keeps what was said of it.
 ///
 /// # Errors

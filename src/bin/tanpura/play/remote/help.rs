@@ -18,6 +18,7 @@ pluck 2                   by hand, the string counted from 1; pluck 2 1.5 harder
 mute 2, unmute 2          toggle 2: the other of both
 pause, resume             with a fade; toggle: the other of both, play: resume
 preset yaman              another drone, whole; next, previous: of the list
+undo                      back from the last preset to all settings before it; again: forth
 save evening              keep what sounds as a preset; save! evening replaces yours
 status                    everything as it is now
 help                      this

@@ -99,6 +99,7 @@ fn commands_ask_for_what_they_say() {
     assert_eq!(ask("first kNi"), Ask::First("kNi".into()));
     assert_eq!(ask("preset my own.toml"), Ask::Preset("my own.toml".into()));
     assert_eq!((ask("next"), ask("PREVIOUS")), (Ask::PresetStep(1), Ask::PresetStep(-1)));
+    assert_eq!(ask("undo"), Ask::Undo);
     assert_eq!(ask("save evening"), Ask::Save { name: "evening".into(), force: false });
     assert_eq!(ask("save! evening"), Ask::Save { name: "evening".into(), force: true });
     assert_eq!((ask("status"), ask("help"), ask("quit;")), (Ask::Status, Ask::Help, Ask::Quit));

@@ -29,8 +29,12 @@ pub(super) enum Act {
     Open(Kind),
     /// Opens the help.
     Help,
+    /// [`Ask::Undo`].
+    Undo,
     /// Draws everything anew.
     Redraw,
+    /// Stops the program until the shell lets it go on.
+    Suspend,
     /// [`Ask::Quit`].
     Quit,
 }
@@ -45,8 +49,9 @@ impl Act {
             Self::Pluck(string) => Ask::Pluck { string, force: 1.0 },
             Self::Pause => Ask::Pause(None),
             Self::Preset(by) => Ask::PresetStep(by),
+            Self::Undo => Ask::Undo,
             Self::Quit => Ask::Quit,
-            Self::Open(_) | Self::Help | Self::Redraw => return None,
+            Self::Open(_) | Self::Help | Self::Redraw | Self::Suspend => return None,
         })
     }
 }
@@ -193,7 +198,8 @@ mod tests {
     #[test]
     fn names_are_those_on_the_keyboard() {
         let names: Vec<String> = ROWS.iter().map(Row::all_names).collect();
-        for expected in ["↑ ↓", "Shift-← Shift-→", "1-8", "v V or 9 0", "n N or Tab Shift-Tab", "space", "q or Ctrl-C"]
+        for expected in
+            ["↑ ↓", "← → or Shift-← Shift-→", "1-8", "v V or 9 0", "n N or Tab Shift-Tab", "space", "u", "q or Ctrl-C"]
         {
             assert!(names.iter().any(|name| name == expected), "{expected} in {names:?}");
         }

@@ -5,7 +5,8 @@ use super::plan::{Plan, SMALLEST, Wishes};
 use super::prompt::Prompt;
 use super::reader::Open;
 use super::theme::Theme;
-use super::{beside, footer, help, levels, round, strings, words};
+use super::wrap::wrapped;
+use super::{beside, footer, help, levels, message, round, strings, words};
 use crate::play::view::{StringView, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -40,21 +41,14 @@ pub(super) fn draw(view: &View, open: &Open, theme: Theme, screen: Rect, buffer:
     if let Open::Prompt(prompt) = open {
         return Some(draw_prompt(prompt, plan.message, theme, buffer));
     }
-    words::draw_message(view, plan.message, theme, buffer);
+    message::draw(view, plan.message, (plan.title.y, plan.keys.y), theme, buffer);
     None
 }
 
 fn draw_too_small(screen: Rect, theme: Theme, buffer: &mut Buffer) {
     let sentence = format!("Too small: {} x {} shows the strings.", SMALLEST.0, SMALLEST.1);
-    // Words below each other, each as far as it goes.
-    let (mut x, mut y) = (screen.x, screen.y);
-    for word in sentence.split(' ') {
-        if x > screen.x && x + width(word) > screen.right() {
-            (x, y) = (screen.x, y + 1);
-        }
-        let place = Rect { x, y, width: screen.right() - x, height: 1 }.intersection(screen);
-        Pen::new(buffer, place).say(word, theme.plain());
-        x = (x + width(word) + 1).min(screen.right());
+    for (row, line) in screen.rows().zip(wrapped(&sentence, screen.width)) {
+        Pen::new(buffer, row).say(&line, theme.plain());
     }
 }
 
@@ -74,7 +68,7 @@ fn draw_prompt(prompt: &Prompt, row: Rect, theme: Theme, buffer: &mut Buffer) ->
     let shown = from.map_or("", |(index, _)| &prompt.text()[index..]);
     let before = prompt.cursor().saturating_sub(hidden) as u16;
     let mut pen = Pen::new(buffer, room);
-    pen.say(shown, theme.strong());
+    pen.say(shown, if prompt.is_selected() { theme.selected() } else { theme.strong() });
     if prompt.text().is_empty() || !prompt.kind.is_typed() {
         pen.skip(1).say(prompt.kind.hint(), theme.quiet());
     }

@@ -2,6 +2,7 @@
 
 use crate::play::ask::Ask;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::mem;
 use tui_input::{Input as Text, InputRequest};
 
 /// Longest text, characters: more is a book pasted by mistake.
@@ -74,17 +75,24 @@ pub(super) struct Prompt {
     /// What is asked for.
     pub(super) kind: Kind,
     text: Text,
+    /// Whether the text was there before anybody typed, as if selected: what is typed first replaces it.
+    is_selected: bool,
 }
 
 impl Prompt {
     /// A prompt with a text to begin with.
     pub(super) fn new(kind: Kind, text: &str) -> Self {
-        Self { kind, text: Text::new(text.to_owned()) }
+        Self { kind, text: Text::new(text.to_owned()), is_selected: kind.is_typed() && !text.is_empty() }
     }
 
     /// What is typed so far.
     pub(super) fn text(&self) -> &str {
         self.text.value()
+    }
+
+    /// Whether the next character replaces the text.
+    pub(super) fn is_selected(&self) -> bool {
+        self.is_selected
     }
 
     /// Columns from the start of the text to the cursor.
@@ -95,12 +103,19 @@ impl Prompt {
     /// Takes a whole text that is pasted; its first line.
     pub(super) fn paste(&mut self, text: &str) {
         let line = text.lines().next().unwrap_or_default();
+        self.drop_selected();
         line.chars().for_each(|c| self.insert(c));
     }
 
     /// Puts another text in.
     pub(super) fn replace(&mut self, text: &str) {
-        self.text = Text::new(text.to_owned());
+        *self = Self { is_selected: false, ..Self::new(self.kind, text) };
+    }
+
+    fn drop_selected(&mut self) {
+        if self.is_selected {
+            self.replace("");
+        }
     }
 
     /// Takes a key.
@@ -131,11 +146,13 @@ impl Prompt {
             KeyCode::Char('u') if control => InputRequest::DeleteFromStart,
             KeyCode::Char('k') if control => InputRequest::DeleteTillEnd,
             KeyCode::Char(c) if !control && !alt => {
+                self.drop_selected();
                 self.insert(c);
                 return Answer::Open;
             }
             _ => return Answer::Open,
         };
+        let request = if mem::take(&mut self.is_selected) { to_selected(request) } else { request };
         self.text.handle(request);
         Answer::Open
     }
@@ -183,63 +200,17 @@ impl Prompt {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(kind: Kind, keys: &[KeyCode]) -> (Prompt, Answer) {
-        let mut prompt = Prompt::new(kind, "");
-        let mut answer = Answer::Open;
-        for key in keys {
-            answer = prompt.press(KeyEvent::from(*key));
+/// What a key does to a text that is selected: it goes whole, and arrows go to its ends.
+fn to_selected(request: InputRequest) -> InputRequest {
+    use InputRequest as Do;
+    match request {
+        Do::DeletePrevWord | Do::DeletePrevChar | Do::DeleteNextChar | Do::DeleteFromStart | Do::DeleteTillEnd => {
+            Do::DeleteLine
         }
-        (prompt, answer)
-    }
-
-    fn chars(text: &str) -> Vec<KeyCode> {
-        text.chars().map(KeyCode::Char).collect()
-    }
-
-    #[test]
-    fn a_text_can_be_corrected_where_the_cursor_is() {
-        let keys = [chars("ka1"), vec![KeyCode::Left], chars("li"), vec![KeyCode::End, KeyCode::Backspace], chars("2")];
-        let (prompt, answer) = typed(Kind::Tonic, &keys.concat());
-        assert_eq!((prompt.text(), prompt.cursor(), answer), ("kali2", 5, Answer::Open));
-    }
-
-    #[test]
-    fn enter_hands_the_line_on_and_bare_seconds_get_their_unit() {
-        let entered = |kind, text: &str| typed(kind, &[chars(text), vec![KeyCode::Enter]].concat()).1;
-        assert_eq!(entered(Kind::Tonic, "138.6hz"), Answer::Line("tonic 138.6hz".into()));
-        assert_eq!(entered(Kind::Cycle, "4.5"), Answer::Line("cycle 4.5s".into()));
-        assert_eq!(entered(Kind::Cycle, "4.5 s"), Answer::Line("cycle 4.5 s".into()));
-        assert_eq!(entered(Kind::Line, " pluck 2 "), Answer::Line("pluck 2".into()));
-        assert_eq!(entered(Kind::Save, "dawn"), Answer::Ask(Ask::Save { name: "dawn".into(), force: false }));
-        assert_eq!(entered(Kind::Line, "  "), Answer::Closed);
-    }
-
-    #[test]
-    fn one_key_answers_where_one_is_enough() {
-        assert_eq!(typed(Kind::Mute, &chars("2")).1, Answer::Ask(Ask::Mute { string: 1, mute: None }));
-        assert_eq!(typed(Kind::Mute, &chars("x")).1, Answer::Closed);
-        let replace = |key| Prompt::new(Kind::Replace, "dawn").press(KeyEvent::from(key));
-        assert_eq!(replace(KeyCode::Char('y')), Answer::Ask(Ask::Save { name: "dawn".into(), force: true }));
-        assert_eq!(replace(KeyCode::Char('n')), Answer::Closed);
-        assert_eq!(replace(KeyCode::Enter), Answer::Closed, "nothing is replaced by a habit");
-    }
-
-    #[test]
-    fn escape_gives_up_and_so_does_deleting_more_than_there_is() {
-        assert_eq!(typed(Kind::Tonic, &[KeyCode::Char('D'), KeyCode::Esc]).1, Answer::Closed);
-        assert_eq!(typed(Kind::Tonic, &[KeyCode::Backspace]).1, Answer::Closed);
-    }
-
-    #[test]
-    fn what_is_pasted_is_one_line_without_control_characters() {
-        let mut prompt = Prompt::new(Kind::Line, "");
-        prompt.paste("tonic\u{7} D\nquit");
-        assert_eq!(prompt.text(), "tonic D");
-        prompt.paste(&"x".repeat(10 * LONGEST));
-        assert_eq!(prompt.text().len(), LONGEST);
+        Do::GoToPrevWord | Do::GoToPrevChar => Do::GoToStart,
+        other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@ use crate::play::ask::Ask;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Duration;
 
-/// Longest time between two events of a key held down: the slowest usual repeat is 10 a second, and no finger taps so fast for long.
-const REPEAT: Duration = Duration::from_millis(101);
+/// Events of a key that come closer than this are of one held down: keyboards repeat 20 to 40 times a second, fingers tap no more
+/// than about 12 times. A keyboard that repeats as slowly as fingers tap is not told from them: then each event counts, and it runs.
+const REPEAT: Duration = Duration::from_millis(60);
 /// Lines kept of those typed.
 const KEPT_LINES: usize = 50;
 
@@ -20,6 +21,8 @@ pub(crate) enum Input {
     Line(String),
     /// The screen drawn anew, all of it.
     Redraw,
+    /// The program stopped until the shell lets it go on.
+    Suspend,
 }
 
 /// What stands over the drone.
@@ -55,9 +58,10 @@ impl Keys {
         if key.kind == KeyEventKind::Release {
             return None;
         }
-        let is_control_c = key.code == KeyCode::Char('c') && key.modifiers == KeyModifiers::CONTROL;
+        let is_control = |c| key.code == KeyCode::Char(c) && key.modifiers == KeyModifiers::CONTROL;
         match &mut self.open {
-            _ if is_control_c => Some(Input::Ask(Ask::Quit)),
+            _ if is_control('c') => Some(Input::Ask(Ask::Quit)),
+            _ if is_control('z') => Some(Input::Suspend),
             Open::Prompt(_) => {
                 self.last = None;
                 self.press_in_prompt(key)
@@ -109,6 +113,7 @@ impl Keys {
                 None
             }
             Act::Redraw => Some(Input::Redraw),
+            Act::Suspend => Some(Input::Suspend),
             act => act.ask().map(Input::Ask),
         }
     }

@@ -17,7 +17,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the end waits for a terminal that takes nothing.
 const LONGEST_END: Duration = Duration::from_millis(500);
@@ -30,8 +30,11 @@ static IS_OURS: AtomicBool = AtomicBool::new(false);
 pub(super) struct Ours {
     terminal: Terminal<CrosstermBackend<Sheet>>,
     outlet: Outlet,
-    events: Receiver<io::Result<Event>>,
+    events: Receiver<io::Result<Taken>>,
 }
+
+/// An event, and when it came: whoever takes it may be late.
+pub(super) type Taken = (Event, Instant);
 
 impl Ours {
     /// Takes the terminal over.
@@ -60,7 +63,7 @@ impl Ours {
     ///
     /// # Errors
     /// The terminal is gone, or a part of the program failed and has given it back.
-    pub(super) fn next_event(&self, longest: Duration) -> io::Result<Option<Event>> {
+    pub(super) fn next_event(&self, longest: Duration) -> io::Result<Option<Taken>> {
         check_ours()?;
         match self.events.recv_timeout(longest) {
             Ok(event) => event.map(Some),
@@ -97,10 +100,15 @@ impl Ours {
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
-}
 
-impl Drop for Ours {
-    fn drop(&mut self) {
+    /// Gives it back for others to use: nothing reads from it any more.
+    pub(super) fn lend(mut self) {
+        self.give_back();
+        let asked = Instant::now();
+        while self.events.recv_timeout(LONGEST_END.saturating_sub(asked.elapsed())).is_ok() {}
+    }
+
+    fn give_back(&mut self) {
         // What is still on its way would be written over what comes after.
         let _ = self.outlet.finish(LONGEST_END);
         // A terminal that takes nothing holds the lock of standard output, and must not hold up the end.
@@ -116,15 +124,21 @@ impl Drop for Ours {
     }
 }
 
+impl Drop for Ours {
+    fn drop(&mut self) {
+        self.give_back();
+    }
+}
+
 /// Events, read in a thread of its own: crossterm 0.29 waits inside a sequence that is not whole (Alt-[), and runs in circles without
 /// end where the terminal is gone. Who looks after the sound must do neither; the thread ends with the program.
-fn read_events() -> io::Result<Receiver<io::Result<Event>>> {
+fn read_events() -> io::Result<Receiver<io::Result<Taken>>> {
     let (sender, events) = channel();
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         while IS_OURS.load(Ordering::SeqCst) {
             let next = match event::poll(LOOK_EVERY) {
                 Ok(false) => continue,
-                Ok(true) => event::read(),
+                Ok(true) => event::read().map(|event| (event, Instant::now())),
                 Err(error) => Err(error),
             };
             let is_end = next.is_err();

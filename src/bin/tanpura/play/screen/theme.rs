@@ -39,6 +39,11 @@ impl Theme {
         FULL.add_modifier(Modifier::BOLD)
     }
 
+    /// What the next key replaces.
+    pub(super) fn selected(self) -> Style {
+        FULL.add_modifier(Modifier::REVERSED)
+    }
+
     /// What moves, and what can be pressed.
     pub(super) fn accent(self) -> Style {
         self.colour(Color::Magenta).add_modifier(Modifier::BOLD)

@@ -1,4 +1,4 @@
-//! The rows of words: what plays and for how long, where Sa is, what the drone is, the sound card, the last answer.
+//! The rows of words: what plays and for how long, where Sa is, what the drone is, the sound card.
 
 use super::pen::{Pen, width};
 use super::theme::Theme;
@@ -6,10 +6,11 @@ use crate::play::view::{State, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// How long an answer stays, s.
-const ANSWER_S: f64 = 6.0;
-/// How long an error stays, s: it has to be read.
-const ERROR_S: f64 = 15.0;
+/// From this share of a block's time on its rendering is told of, percent: a gap comes at 100, and before that there is time to close
+/// something else.
+const BUSY_PERCENT: f32 = 50.0;
+/// Less than this is no latency, but that of a device that does not tell, ms.
+const LEAST_LATENCY_MS: f64 = 0.5;
 
 /// What plays, what it does, and for how long.
 pub(super) fn draw_title(view: &View, row: Rect, theme: Theme, buffer: &mut Buffer) {
@@ -75,35 +76,23 @@ pub(super) fn draw_device(view: &View, row: Rect, theme: Theme, buffer: &mut Buf
         n => format!("{n} gaps"),
     };
     let style = if device.xruns == 0 { theme.quiet() } else { theme.alarm() };
-    pen.say_at_end(&format!("{:.0} %", device.load_percent), theme.quiet()).say_at_end(&gaps, style);
+    if device.load_percent >= BUSY_PERCENT {
+        pen.say_at_end("computer busy", theme.plain());
+    }
+    pen.say_at_end(&gaps, style);
     if let Some(recording) = view.recording.as_ref().filter(|recording| recording.lost_frames > 0) {
         pen.say_at_end("slow disk", theme.alarm());
         pen.say(&format!(" {}: {} frames lost", recording.file, recording.lost_frames), theme.alarm());
         return;
     }
-    let latency = format!("{:.0} ms", device.latency_ms);
-    let all = format!("{} Hz  {} frames  {latency}", device.rate, device.block_frames);
+    let has_latency = device.latency_ms >= LEAST_LATENCY_MS;
+    let latency = if has_latency { format!("{:.0} ms", device.latency_ms) } else { String::new() };
+    let all = format!("{} Hz  {} frames  {latency}", device.rate, device.block_frames).trim_end().to_owned();
     // The name gives way before the numbers do, down to a third of the row.
     if let Some(numbers) = [all, latency].iter().find(|numbers| width(numbers) + row.width / 3 <= pen.left()) {
         pen.say_at_end(numbers, theme.quiet());
     }
     pen.say(" ", theme.quiet()).say(&device.name, theme.quiet());
-}
-
-/// What somebody has to know now: a lost sound card, else the last answer for a while.
-pub(super) fn draw_message(view: &View, row: Rect, theme: Theme, buffer: &mut Buffer) {
-    let mut pen = Pen::new(buffer, row);
-    pen.skip(1);
-    let message = view.message.as_ref().filter(|m| m.age_s < if m.is_error { ERROR_S } else { ANSWER_S });
-    match (message, &view.state) {
-        (Some(message), _) if message.is_error => pen.say(&message.text, theme.alarm()),
-        (_, State::Lost(sentence)) => pen.say(sentence, theme.alarm()),
-        (Some(message), _) => pen.say(&message.text, theme.plain()),
-        (None, _) => match &view.recording {
-            Some(recording) => pen.say(&format!("recording {}", recording.file), theme.quiet()),
-            None => &mut pen,
-        },
-    };
 }
 
 /// Hours, minutes and seconds: `0:04`, `12:41`, `1:02:03`.

@@ -32,19 +32,12 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
             (Press::of(KeyCode::Left), Act::Nudge(Param::Cents, -1.0)),
             (Press::of(KeyCode::Right), Act::Nudge(Param::Cents, 1.0)),
         ],
-        also: &[],
-        brief: "cents",
-        help: "fine tuning a cent down, up",
-        held: Held::Runs,
-    },
-    Row {
-        presses: &[
+        also: &[
             (Press::shift(KeyCode::Left), Act::Nudge(Param::Cents, -10.0)),
             (Press::shift(KeyCode::Right), Act::Nudge(Param::Cents, 10.0)),
         ],
-        also: &[],
-        brief: "",
-        help: "fine tuning ten cents down, up",
+        brief: "cents",
+        help: "fine tuning by a cent, or by ten",
         held: Held::Runs,
     },
     Row {
@@ -130,6 +123,13 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
         held: Held::Steps(DRONE),
     },
     Row {
+        presses: &[(Press::char('u'), Act::Undo)],
+        also: &[],
+        brief: "undo",
+        help: "back from that preset, and forth",
+        held: Held::Once,
+    },
+    Row {
         presses: &[(Press::char('s'), Act::Open(Kind::Save))],
         also: &[],
         brief: "save",
@@ -144,10 +144,10 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
         held: Held::Once,
     },
     Row {
-        presses: &[(Press::control('l'), Act::Redraw)],
+        presses: &[(Press::control('l'), Act::Redraw), (Press::control('z'), Act::Suspend)],
         also: &[],
         brief: "",
-        help: "draw the screen anew",
+        help: "draw anew; stop here, fg goes on",
         held: Held::Once,
     },
     Row {

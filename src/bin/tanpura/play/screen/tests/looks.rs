@@ -91,6 +91,78 @@ fn errors_stay_longer_than_answers_and_both_go() {
 }
 
 #[test]
+fn a_long_error_can_be_read_whole_on_every_screen_and_the_keys_stay() {
+    let text = "you have no preset puriya-dhanashree-in-the-evening in /home/somebody/.config/tanpura/presets; \
+        did you mean puriya-dhanashree? tanpura list presets shows all there are";
+    let mut view = view(9.0);
+    for is_error in [true, false] {
+        view.message = Some(Message { text: text.into(), is_error, age_s: 0.0 });
+        for (columns, lines) in [(36, 9), (40, 12), (60, 20), (80, 24), (300, 60)] {
+            let buffer = drawn(&view, columns, lines);
+            // Its rows stand below each other, with nothing between them.
+            let bare = |text: &str| text.replace(' ', "");
+            let seen = rows(&buffer);
+            assert!(bare(&seen.concat()).contains(&bare(text)), "{columns}x{lines}:\n{}", seen.join("\n"));
+            assert!(find(&buffer, "? help").is_some() && find(&buffer, "q quit").is_some(), "{columns}x{lines}");
+        }
+    }
+}
+
+#[test]
+fn a_short_message_hides_nothing() {
+    let texts = |view: &View| rows(&drawn(view, 60, 20)).into_iter().filter(|row| !row.trim().is_empty()).count();
+    let (quiet, mut told) = (view(9.0), view(9.0));
+    told.message = Some(Message { text: "tonic D".into(), is_error: false, age_s: 0.0 });
+    assert_eq!(texts(&told), texts(&quiet) + 1);
+    let mut recording = view(9.0);
+    recording.recording = Some(RecordingView { file: "x".repeat(200), seconds: 1.0, lost_frames: 0 });
+    assert_eq!(texts(&recording), texts(&quiet) + 1, "nor does what stands there for hours");
+}
+
+#[test]
+fn load_is_told_in_words_and_only_near_trouble() {
+    let has = |load_percent| {
+        let mut view = view(9.0);
+        view.device.load_percent = load_percent;
+        let buffer = drawn(&view, 60, 20);
+        assert!(find(&buffer, "%").is_none(), "no figures");
+        find(&buffer, "computer busy").is_some()
+    };
+    assert_eq!([0.0, 4.0, 49.0, 50.0, 849.0, f32::NAN].map(has), [false, false, false, true, true, false]);
+}
+
+#[test]
+fn a_latency_that_no_device_tells_is_not_shown() {
+    let row = |latency_ms, columns| {
+        let mut view = view(9.0);
+        view.device.latency_ms = latency_ms;
+        let buffer = drawn(&view, columns, 20);
+        let (_, y) = find(&buffer, "no gaps").unwrap();
+        rows(&buffer).swap_remove(y.into())
+    };
+    assert!(row(21.3, 80).contains("48000 Hz  512 frames  21 ms  no gaps"), "{}", row(21.3, 80));
+    for columns in [36, 60, 80] {
+        assert!(!row(0.0, columns).contains(" ms") && row(21.3, columns).contains(" ms"), "{}", row(0.0, columns));
+    }
+    assert!(row(0.0, 80).contains("48000 Hz  512 frames  no gaps"), "{}", row(0.0, 80));
+}
+
+#[test]
+fn a_name_that_the_first_key_replaces_is_marked() {
+    let mut keys = after("");
+    keys.preset = "dawn".into();
+    let is_marked = |keys: &Keys| {
+        let buffer = drawn_with(&view(9.0), &keys.open, true, 60, 20);
+        let (x, y) = find(&buffer, "save as ").unwrap();
+        buffer[(x + 8, y)].modifier.contains(Modifier::REVERSED)
+    };
+    keys.press(KeyEvent::from(KeyCode::Char('s')), Duration::from_secs(1));
+    assert!(is_marked(&keys));
+    keys.press(KeyEvent::from(KeyCode::End), Duration::from_secs(2));
+    assert!(!is_marked(&keys));
+}
+
+#[test]
 fn a_lost_sound_card_is_told_until_it_is_back() {
     let mut view = view(9.0);
     view.state = State::Lost("the sound card went away".into());

@@ -32,8 +32,11 @@ fn a_key_held_down_runs_steps_or_counts_once() {
 #[test]
 fn quick_taps_all_count() {
     let mut keys = Keys::default();
-    let tap = |n: u64| keys.press(KeyEvent::from(KeyCode::Char('2')), Duration::from_millis(130 * n));
-    assert_eq!((0..8).filter_map(tap).count(), 8);
+    // As fast as fingers go, on keys that pluck, step and run.
+    for code in [KeyCode::Char('2'), KeyCode::Up, KeyCode::Char('n'), KeyCode::Left, KeyCode::Char(' ')] {
+        let tap = |n: u64| keys.press(KeyEvent::from(code), Duration::from_millis(1000 + 80 * n));
+        assert_eq!((0..8).filter_map(tap).count(), 8, "{code}");
+    }
 }
 
 #[test]
@@ -54,6 +57,17 @@ fn escape_closes_what_is_open_and_never_quits() {
         press(&mut keys, opener);
         assert_eq!(keys.press(esc, Duration::from_secs(9)), None);
         assert!(matches!(keys.open, Open::Nothing), "after {opener}");
+    }
+}
+
+#[test]
+fn control_z_stops_the_program_whatever_is_open_and_leaves_it_open() {
+    let control_z = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    for opener in ["", ":plu", "?", "s"] {
+        let mut keys = Keys::default();
+        press(&mut keys, opener);
+        assert_eq!(keys.press(control_z, Duration::from_secs(9)), Some(Input::Suspend));
+        assert_eq!(matches!(keys.open, Open::Nothing), opener.is_empty());
     }
 }
 
@@ -101,11 +115,18 @@ fn lines_typed_before_come_back() {
 fn saving_proposes_the_name_it_has() {
     let mut keys = Keys::default();
     keys.preset = "dawn".into();
-    press(&mut keys, "s2");
-    let enter = keys.press(KeyEvent::from(KeyCode::Enter), Duration::from_secs(9));
-    assert_eq!(enter, Some(Input::Ask(Ask::Save { name: "dawn2".into(), force: false })));
+    let mut saved = |before: &str, code, after: &str| {
+        press(&mut keys, before);
+        keys.press(KeyEvent::from(code), Duration::from_secs(8));
+        press(&mut keys, after);
+        keys.press(KeyEvent::from(KeyCode::Enter), Duration::from_secs(9))
+    };
+    let save = |name: &str, force| Input::Ask(Ask::Save { name: name.into(), force });
+    assert_eq!(saved("s", KeyCode::End, ""), Some(save("dawn", false)));
+    assert_eq!(saved("sdusk", KeyCode::End, ""), Some(save("dusk", false)));
+    assert_eq!(saved("s", KeyCode::End, "2"), Some(save("dawn2", false)));
     keys.offer_replacing("dawn2");
-    assert_eq!(press(&mut keys, "y"), [Input::Ask(Ask::Save { name: "dawn2".into(), force: true })]);
+    assert_eq!(press(&mut keys, "y"), [save("dawn2", true)]);
 }
 
 #[test]
