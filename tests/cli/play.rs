@@ -282,7 +282,7 @@ impl Told {
     fn end(self) -> (Ran, Vec<[f32; 2]>) {
         let mut ran = finish(self.child.wait_with_output().expect("it ends"));
         self.gatherer.join().expect("nobody fails");
-        ran.out = self.said.lock().expect("nobody fails").clone();
+        ran.out.clone_from(&self.said.lock().expect("nobody fails"));
         // The reader is a child of the player's, and may have a little left to write.
         std::thread::sleep(Duration::from_millis(500));
         let bytes = fs::read(self.dir.join("heard.raw")).expect("something was played");
