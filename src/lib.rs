@@ -96,6 +96,7 @@
 //!
 //! Without features there is the instrument itself: no dependency, no files, no devices, no threads.
 //!
+//! - `analysis` hears strings, pitches and strokes in samples, through `realfft`: the module `analysis`.
 //! - `wav` writes WAV files, through `hound`: the module `output::wav`; with `engine` also what another output plays: `output::record`.
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
@@ -120,6 +121,8 @@
 //! - M. van Walstijn, J. Bridges and S. Mehes, "A real-time synthesis oriented tanpura model", Digital Audio
 //!   Effects conference, 2016: bridge, thread, finger and body, with measured values.
 
+#[cfg(feature = "analysis")]
+pub mod analysis;
 pub mod dsp;
 #[cfg(feature = "engine")]
 pub mod engine;

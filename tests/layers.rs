@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 5 program      bin/                         4 outputs   output
-//! 3 engine       engine                       2 instrument   instrument, preset
+//! 3 engine       engine                       2 instrument   instrument, preset, analysis
 //! 1 string       string                       0 ground    dsp, tuning
 //! ```
 
@@ -10,10 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate and their floors.
-const FLOORS: [(&str, usize); 8] = [
+const FLOORS: [(&str, usize); 9] = [
     ("dsp", 0),
     ("tuning", 0),
     ("string", 1),
+    ("analysis", 2),
     ("instrument", 2),
     ("preset", 2),
     ("engine", 3),
@@ -41,7 +42,7 @@ const REEXPORTS: [(&str, &str); 9] = [
 ];
 
 /// Libraries a module below the world may name.
-const LIBRARIES: [(&str, &[&str]); 1] = [("preset", &["toml", "serde", "humantime"])];
+const LIBRARIES: [(&str, &[&str]); 2] = [("analysis", &["realfft"]), ("preset", &["toml", "serde", "humantime"])];
 
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)

@@ -10,19 +10,17 @@ mod controls;
 mod csharp;
 mod drone;
 mod hand;
-#[path = "../support/inharmonicity.rs"]
-mod inharmonicity;
 mod locked;
 mod loudness;
 #[path = "../support/loudness.rs"]
 mod loudness_meter;
 #[path = "../support/measure.rs"]
 mod measure;
-#[path = "../support/partials.rs"]
-mod partials;
 mod play;
 mod repluck;
 mod ruler;
 mod strike;
 mod sweeps;
 mod sympathy;
+
+use tanpura::analysis::{inharmonicity, partials};

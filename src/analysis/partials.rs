@@ -1,17 +1,15 @@
 //! The partials of a plucked string over time, and what tells a tanpura by them: bloom and glide.
 //!
 //! Everything is measured as the project's `ear.py` measures recordings: from the onset, through Hann windows four periods
-//! long, both sides together by their power.
-#![allow(dead_code, reason = "every test uses some of these")]
+//! long, all channels together by their power.
 
 use super::inharmonicity::Fit;
 use realfft::RealFftPlanner;
 use realfft::num_complex::Complex;
 use std::f64::consts::TAU;
-use tanpura::Frame;
 
-/// Frames from one window to the next: 5 ms at 48 kHz.
-const HOP: usize = 240;
+/// From one window to the next, s.
+const HOP_S: f64 = 0.005;
 
 /// Windows before the onset, for what is smoothed over time.
 const BEFORE: usize = 10;
@@ -23,76 +21,95 @@ const PERIODS: usize = 4;
 const HEARD: f64 = 3.162;
 
 /// When a pluck is first heard, s: 4 ms pass a fifth of the usual level (the third quartile) of the first 0.3 s.
-pub(crate) fn onset_s(frames: &[Frame], rate: f64) -> f64 {
-    let [step, width, span] = [0.001, 0.004, 0.3].map(|s| (s * rate) as usize);
-    let power = |[left, right]: &Frame| f64::midpoint(f64::from(*left).powi(2), f64::from(*right).powi(2));
+pub fn onset_s<const N: usize>(frames: &[[f32; N]], rate: f64) -> f64 {
+    let [step, width, span] = [0.001, 0.004, 0.3].map(|s| ((s * rate) as usize).max(1));
+    let power = |frame: &[f32; N]| frame.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>() / N as f64;
     let level = |start: usize| (frames[start..start + width].iter().map(power).sum::<f64>() / width as f64).sqrt();
+    let span = span.min((frames.len() + 1).saturating_sub(width));
     let levels: Vec<f64> = (0..span).step_by(step).map(level).collect();
     let mut sorted = levels.clone();
     sorted.sort_by(f64::total_cmp);
-    let usual = sorted[3 * sorted.len() / 4];
-    let first = levels.iter().position(|x| *x > 0.2 * usual).unwrap_or(0);
+    let usual = sorted.get(3 * sorted.len() / 4).copied().unwrap_or(0.0);
+    // Noise before the pluck is passed over where it is louder than that.
+    let noise = sorted.get(sorted.len() / 10).copied().unwrap_or(0.0);
+    let threshold = (0.2 * usual).max((2.0 * noise).min(0.4 * usual));
+    let first = levels.iter().position(|x| *x > threshold).unwrap_or(0);
     let seconds = first as f64 * 0.001;
     // Where a silence comes before, the window has seen the sound come.
     if seconds > 0.06 { seconds + 0.003 } else { seconds }
 }
 
+/// What the formant is averaged over, s.
+const FORMANT_S: f64 = 0.1;
+
+/// 8 dB above the noise, and 45 dB below the peak, as ratios: where a decay is no longer told.
+const NEAR_NOISE: f64 = 2.512;
+const LOST: f64 = 0.005_62;
+
 /// How the partials of a string rise after its pluck: medians.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bloom {
+pub struct Bloom {
     /// From 30 ms after the onset to the peak, partials 8 to 20, dB.
-    pub(crate) rise_db: f64,
+    pub rise_db: f64,
     /// Time of the peak, partials 8 to 14, s after the onset.
-    pub(crate) peak_s: f64,
+    pub peak_s: f64,
 }
 
-/// Partials 1 to 20 of a string, every 5 ms.
-pub(crate) struct Partials {
+/// Partials 1 to 32 of a string, every 5 ms; fewer where the sample rate carries no more.
+#[derive(Debug)]
+pub struct Partials<const N: usize> {
+    /// Frames from one window to the next.
+    hop: usize,
     rate: f64,
-    /// Waves of partial k in place k - 1, left and right.
-    waves: Vec<Vec<[Complex<f64>; 2]>>,
+    /// Waves of partial k in place k - 1, channel for channel.
+    waves: Vec<Vec<[Complex<f64>; N]>>,
     /// Level half-way from partial k to the next, likewise.
     between: Vec<Vec<f64>>,
 }
 
-impl Partials {
+impl<const N: usize> Partials<N> {
     /// Highest partial looked at.
-    const HIGHEST: usize = 20;
+    const HIGHEST: usize = 32;
+    /// Highest partial of the bloom.
+    const HIGHEST_BLOOMING: usize = 20;
 
     /// Of a string near `hz`, from `onset_s` on for `seconds`, where there is as much sound.
-    pub(crate) fn new(frames: &[Frame], rate: f64, hz: f64, onset_s: f64, seconds: f64) -> Self {
+    pub fn new(frames: &[[f32; N]], rate: f64, hz: f64, onset_s: f64, seconds: f64) -> Self {
+        let hop = ((HOP_S * rate).round() as usize).max(1);
         let len = (PERIODS as f64 * rate / hz).round() as usize;
         let window: Vec<f64> = (0..len).map(|n| 0.5 - 0.5 * (TAU * (n as f64 + 0.5) / len as f64).cos()).collect();
         // Half of the window's sum is what a sine of amplitude 1 comes to.
         let scale = 4.0 / len as f64;
         let fft = RealFftPlanner::<f64>::new().plan_fft_forward(len);
         let (mut input, mut bins) = (fft.make_input_vec(), fft.make_output_vec());
-        let mut waves = vec![Vec::new(); Self::HIGHEST];
-        let mut between = vec![Vec::new(); Self::HIGHEST];
+        // As far as there is a place half-way to the next.
+        let highest = ((bins.len().saturating_sub(1 + PERIODS / 2)) / PERIODS).min(Self::HIGHEST);
+        let mut waves = vec![Vec::new(); highest];
+        let mut between = vec![Vec::new(); highest];
         let onset = (onset_s * rate) as usize;
-        for n in 0..=BEFORE + (seconds * rate) as usize / HOP {
+        for n in 0..=BEFORE + (seconds * rate) as usize / hop {
             let mut side = |side: usize| {
                 for (m, (x, window)) in input.iter_mut().zip(&window).enumerate() {
                     // Around the hop; what comes before and after the sound is silence.
-                    let at = (onset + n * HOP + m).checked_sub(BEFORE * HOP + len / 2);
+                    let at = (onset + n * hop + m).checked_sub(BEFORE * hop + len / 2);
                     *x = at.and_then(|at| frames.get(at)).map_or(0.0, |frame| window * f64::from(frame[side]));
                 }
                 fft.process(&mut input, &mut bins).expect("lengths made to fit");
                 bins.iter().map(|bin| scale * bin).collect::<Vec<_>>()
             };
-            let (left, right) = (side(0), side(1));
-            let wave = |bin: usize| [left[bin], right[bin]];
-            for k in 1..=Self::HIGHEST {
+            let sides: [Vec<Complex<f64>>; N] = std::array::from_fn(&mut side);
+            let wave = |bin: usize| sides.each_ref().map(|side| side[bin]);
+            for k in 1..=highest {
                 waves[k - 1].push(wave(PERIODS * k));
-                between[k - 1].push(both(&wave(PERIODS * k + PERIODS / 2)));
+                between[k - 1].push(together(&wave(PERIODS * k + PERIODS / 2)));
             }
         }
-        Self { rate, waves, between }
+        Self { hop, rate, waves, between }
     }
 
-    /// Levels of partial `k` at every hop, both sides together, smoothed over `seconds`.
+    /// Levels of partial `k` at every hop, all channels together, smoothed over `seconds`.
     fn levels(&self, k: usize, seconds: f64) -> Vec<f64> {
-        let levels: Vec<f64> = self.waves[k - 1].iter().map(both).collect();
+        let levels: Vec<f64> = self.waves[k - 1].iter().map(together).collect();
         self.smooth(&levels, seconds)
     }
 
@@ -105,7 +122,7 @@ impl Partials {
 
     /// Root mean square over `seconds` around every hop; the ends go on as they are.
     fn smooth(&self, levels: &[f64], seconds: f64) -> Vec<f64> {
-        let width = (seconds * self.rate) as usize / HOP;
+        let width = (seconds * self.rate) as usize / self.hop;
         let last = levels.len() - 1;
         let around = |n: usize| (n..n + width).map(move |m| levels[m.saturating_sub(width / 2).min(last)].powi(2));
         (0..levels.len()).map(|n| (around(n).sum::<f64>() / width as f64).sqrt()).collect()
@@ -115,35 +132,35 @@ impl Partials {
     fn rise(&self, k: usize) -> Option<(f64, f64)> {
         let (levels, noise) = (self.levels(k, 0.05), self.noise(k));
         let peak = (BEFORE..levels.len()).max_by(|a, b| levels[*a].total_cmp(&levels[*b]))?;
-        let early = levels[BEFORE + self.hops(0.03)];
-        let peak_s = ((peak - BEFORE) * HOP) as f64 / self.rate;
+        let early = *levels.get(BEFORE + self.hops(0.03))?;
+        let peak_s = ((peak - BEFORE) * self.hop) as f64 / self.rate;
         (levels[peak] > HEARD * noise[peak]).then(|| (20.0 * (levels[peak] / early).log10(), peak_s))
     }
 
     /// The bloom: nothing where none of those partials is heard.
-    pub(crate) fn bloom(&self) -> Option<Bloom> {
-        let rises: Vec<(usize, (f64, f64))> = (8..=20).filter_map(|k| Some((k, self.rise(k)?))).collect();
+    pub fn bloom(&self) -> Option<Bloom> {
+        let rises: Vec<(usize, (f64, f64))> = (8..=self.highest().min(Self::HIGHEST_BLOOMING)).filter_map(|k| Some((k, self.rise(k)?))).collect();
         let rise_db = median(rises.iter().map(|(_, (db, _))| *db))?;
         let peak_s = median(rises.iter().filter(|(k, _)| *k <= 14).map(|(_, (_, s))| *s))?;
         Some(Bloom { rise_db, peak_s })
     }
 
     /// Levels of partials 1 to 20 at `t` s after the onset, dB.
-    pub(crate) fn levels_db(&self, t: f64) -> Vec<f64> {
+    pub fn levels_db(&self, t: f64) -> Vec<f64> {
         let n = BEFORE + self.hops(t);
-        (1..=Self::HIGHEST).map(|k| 20.0 * self.levels(k, 0.03)[n].max(1e-12).log10()).collect()
+        (1..=self.highest().min(Self::HIGHEST_BLOOMING)).map(|k| 20.0 * self.levels(k, 0.03)[n].max(1e-12).log10()).collect()
     }
 
     /// How far the pitch at `t` s after the onset lies from that of the fit, cents: how the phases of partials 2 to 15 turn,
     /// each weighing by its power times its number. Nothing where none of them is heard.
-    pub(crate) fn glide_cents(&self, fit: &Fit, t: f64) -> Option<f64> {
+    pub fn glide_cents(&self, fit: &Fit, t: f64) -> Option<f64> {
         const TURN: usize = 5;
-        let turn_s = (TURN * HOP) as f64 / self.rate;
+        let turn_s = (TURN * self.hop) as f64 / self.rate;
         let half = if t < 0.15 { 0.02 } else { 0.06 };
         let centre = BEFORE + self.hops(t);
         let around: Vec<usize> = (centre + 1 - self.hops(half)..centre + self.hops(half)).collect();
         let (mut sum, mut weights) = (0.0, 0.0);
-        for k in 2..=15 {
+        for k in 2..=self.highest().min(15) {
             let (levels, noise) = (self.levels(k, 0.03), self.noise(k));
             let total = |x: &[f64]| around.iter().map(|n| x[*n]).sum::<f64>();
             if total(&levels) < 3.0 * total(&noise) {
@@ -163,21 +180,69 @@ impl Partials {
         (weights > 0.0).then(|| sum / weights)
     }
 
+    /// The highest partial there is.
+    pub fn highest(&self) -> usize {
+        self.waves.len()
+    }
+
+    /// The strongest of partials 4 to 32 around `t` s after the onset as it radiates, rising by 6 dB an octave: where the formant is.
+    pub fn formant(&self, t: f64) -> Option<usize> {
+        let (centre, half) = (BEFORE + self.hops(t), self.hops(FORMANT_S / 2.0));
+        let power = |k: usize| {
+            let levels = self.levels(k, 0.03);
+            let around = levels.get(centre - half..=centre + half)?;
+            Some(around.iter().map(|x| (x * k as f64).powi(2)).sum::<f64>())
+        };
+        let powers: Option<Vec<(usize, f64)>> = (4..=self.highest()).map(|k| Some((k, power(k)?))).collect();
+        powers?.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, _)| k)
+    }
+
+    /// Seconds in which partial `k` decays by 60 dB: a straight line through its levels in dB, from 50 ms after its peak until it
+    /// comes within 8 dB of the noise or has lost 45 dB. Nothing where that is too short to tell, or no decay.
+    pub fn t60_s(&self, k: usize) -> Option<f64> {
+        let (slow, noise) = (self.levels(k, 0.15), self.noise(k));
+        let peaks = self.levels(k, 0.05);
+        let peak = (BEFORE..peaks.len()).max_by(|a, b| peaks[*a].total_cmp(&peaks[*b]))?;
+        if peaks[peak] < HEARD * noise[peak] {
+            return None;
+        }
+        let gone = |n: &usize| slow[*n] < (noise[*n] * NEAR_NOISE).max(peaks[peak] * LOST);
+        let end = (peak..slow.len()).find(gone).unwrap_or(slow.len());
+        let first = peak + self.hops(0.05);
+        if end < first + self.hops(0.35) {
+            return None;
+        }
+        let db = |n: usize| 20.0 * together(&self.waves[k - 1][n]).max(noise[n]).max(1e-12).log10();
+        let points: Vec<[f64; 2]> = (first..end).map(|n| [n as f64 * HOP_S, db(n)]).collect();
+        let slope = slope(&points);
+        let lost = -slope * (end - first) as f64 * HOP_S;
+        (lost > 8.0).then(|| -60.0 / slope)
+    }
+
     fn hops(&self, seconds: f64) -> usize {
-        (seconds * self.rate / HOP as f64).round() as usize
+        (seconds * self.rate / self.hop as f64).round() as usize
     }
 }
 
-/// Level of two sides together.
-fn both([left, right]: &[Complex<f64>; 2]) -> f64 {
-    f64::midpoint(left.norm_sqr(), right.norm_sqr()).sqrt()
+/// Level of all channels together.
+fn together<const N: usize>(wave: &[Complex<f64>; N]) -> f64 {
+    (wave.iter().map(Complex::norm_sqr).sum::<f64>() / N as f64).sqrt()
 }
 
 /// The middle of some numbers, or between the middle two; nothing of none.
-pub(crate) fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
+pub fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut sorted: Vec<f64> = numbers.collect();
     sorted.sort_by(f64::total_cmp);
     let half = sorted.len() / 2;
     let last = *sorted.get(half)?;
     Some(if sorted.len() % 2 == 1 { last } else { f64::midpoint(sorted[half - 1], last) })
+}
+
+/// The slope of the straight line nearest to some points.
+pub(super) fn slope(points: &[[f64; 2]]) -> f64 {
+    let n = points.len() as f64;
+    let mean = |axis: usize| points.iter().map(|p| p[axis]).sum::<f64>() / n;
+    let (x, y) = (mean(0), mean(1));
+    let along: f64 = points.iter().map(|p| (p[0] - x) * (p[1] - y)).sum();
+    along / points.iter().map(|p| (p[0] - x).powi(2)).sum::<f64>()
 }

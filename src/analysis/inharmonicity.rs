@@ -2,26 +2,25 @@
 //!
 //! As the project's `ear.py` does: a Blackman window, peaks near where partials should be, and a straight line through
 //! (f/k)^2 over k^2, on which partials weigh by their number and outliers not at all.
-#![allow(dead_code, reason = "every test uses some of these")]
 
 use super::partials::median;
 use realfft::RealFftPlanner;
 use std::f64::consts::TAU;
-use tanpura::Frame;
 
 /// Partials at k hz sqrt(1 + B k^2).
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fit {
-    pub(crate) hz: f64,
-    /// B.
-    pub(crate) inharmonicity: f64,
+pub struct Fit {
+    /// f, Hz.
+    pub hz: f64,
+    /// B; 0 is harmonic.
+    pub inharmonicity: f64,
     /// Partials on the line.
-    pub(crate) partials: usize,
+    pub partials: usize,
 }
 
 impl Fit {
     /// Where partial `k` lies, Hz.
-    pub(crate) fn partial_hz(&self, k: usize) -> f64 {
+    pub fn partial_hz(&self, k: usize) -> f64 {
         let k = k as f64;
         k * self.hz * (1.0 + self.inharmonicity * k * k).max(0.0).sqrt()
     }
@@ -34,8 +33,8 @@ const HIGHEST_HZ: f64 = 15_000.0;
 /// How far a peak stands above the median around it: less is no partial.
 const PEAK: f64 = 8.0;
 
-/// Fits the partials of a string near `hz` in some stereo sound. Nothing where fewer than five stand out.
-pub(crate) fn fit(frames: &[Frame], rate: f64, hz: f64) -> Option<Fit> {
+/// Fits the partials of a string near `hz` in frames of any number of channels. Nothing where fewer than five stand out.
+pub fn fit<const N: usize>(frames: &[[f32; N]], rate: f64, hz: f64) -> Option<Fit> {
     let (bin_hz, levels) = spectrum(frames, rate);
     let mut found: Vec<[f64; 2]> = Vec::new();
     let mut so_far = Fit { hz, inharmonicity: 0.0, partials: 0 };
@@ -86,13 +85,13 @@ fn through(partials: &[[f64; 2]]) -> Fit {
     Fit { hz: square.sqrt(), inharmonicity: slope / square, partials: partials.len() }
 }
 
-/// Width of a bin, Hz, and the level in each, dB: both sides together.
-fn spectrum(frames: &[Frame], rate: f64) -> (f64, Vec<f64>) {
+/// Width of a bin, Hz, and the level in each, dB: all channels together.
+fn spectrum<const N: usize>(frames: &[[f32; N]], rate: f64) -> (f64, Vec<f64>) {
     let len = (4 * frames.len()).next_power_of_two();
     let fft = RealFftPlanner::<f64>::new().plan_fft_forward(len);
     let (mut input, mut bins) = (fft.make_input_vec(), fft.make_output_vec());
     let mut power = vec![0.0; bins.len()];
-    for side in [0, 1] {
+    for side in 0..N {
         input.fill(0.0);
         for (n, frame) in frames.iter().enumerate() {
             let turn = TAU * (n as f64 + 0.5) / frames.len() as f64;
@@ -106,8 +105,8 @@ fn spectrum(frames: &[Frame], rate: f64) -> (f64, Vec<f64>) {
 
 /// The peak within `reach` of `near`, if there is one that stands out, Hz.
 fn peak_hz(levels: &[f64], bin_hz: f64, near: f64, reach: f64) -> Option<f64> {
-    let first = ((near - reach) / bin_hz).ceil() as usize;
-    let around = &levels[first..((near + reach) / bin_hz) as usize];
+    let first = ((near - reach) / bin_hz).ceil().max(0.0) as usize;
+    let around = levels.get(first..((near + reach) / bin_hz) as usize)?;
     let top = (0..around.len()).max_by(|a, b| around[*a].total_cmp(&around[*b]))?;
     let inside = 0 < top && top + 1 < around.len();
     let stands = around[top] > median(around.iter().copied())? + 20.0 * PEAK.log10();
