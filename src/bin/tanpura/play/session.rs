@@ -57,6 +57,8 @@ pub(super) struct Session {
     /// Whether a loss was told and its end was not, and when the device was last back.
     is_missed: bool,
     back: Instant,
+    /// Since when there is no device.
+    lost: Option<Instant>,
     /// Largest share of its deadline that a block took.
     pub(super) busiest: f32,
     /// The same of late, and when it was looked at.
@@ -108,6 +110,7 @@ impl Session {
             health: Health::Playing,
             is_missed: false,
             back: Instant::now(),
+            lost: None,
             busiest: 0.0,
             load: 0.0,
             load_seen: Instant::now(),
@@ -163,6 +166,7 @@ impl Session {
     fn keep(&mut self) {
         let before = self.health;
         self.health = self.stream.keep();
+        self.lost = (self.health == Health::Lost).then(|| self.lost.unwrap_or_else(Instant::now));
         match self.health {
             Health::Playing if before != Health::Playing => self.back = Instant::now(),
             Health::Playing if self.is_missed && self.back.elapsed() > SETTLED => {
