@@ -11,7 +11,7 @@ use super::model::Model;
 use super::settings::{Param, Settings, SettingsError, StringParam};
 use super::voices::{Force, Motion, Voices};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::{cents_to_ratio, db_to_gain};
+use crate::dsp::units::{cents_to_ratio, db_to_gain, pan_to_gains};
 use crate::dsp::{BLOCK, Frame};
 
 /// A tanpura that is being played.
@@ -179,12 +179,9 @@ impl Player {
             }
             return;
         }
-        // Constant power, and 1 in the middle.
-        let gain = |sign: f32| Ramp {
-            from: level.from * (1.0 + sign * pan.from).max(0.0).sqrt(),
-            to: level.to * (1.0 + sign * pan.to).max(0.0).sqrt(),
-        };
-        let (left, right) = (gain(-1.0), gain(1.0));
+        let [from, to] = [pan.from, pan.to].map(|pan| pan_to_gains(pan.into()));
+        let gain = |side: usize| Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
+        let (left, right) = (gain(0), gain(1));
         for (n, (frame, sound)) in out.iter_mut().zip(sound).enumerate() {
             frame[0] += left.at(n) * sound[0];
             frame[1] += right.at(n) * sound[1];

@@ -5,7 +5,7 @@
 
 use super::Force;
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::db_to_gain;
+use crate::dsp::units::{db_to_gain, pan_to_gains};
 use crate::dsp::{BLOCK, Block, Lanes};
 use crate::instrument::settings::StringSettings;
 use crate::string::STRINGS;
@@ -64,8 +64,7 @@ impl Seat {
 
     fn aim(&mut self) {
         let gain = if self.mute { 0.0 } else { self.gain };
-        // Constant power, and 1 in the middle.
-        let sides = |pan: f64| [gain * (1.0 - pan).max(0.0).sqrt(), gain * (1.0 + pan).max(0.0).sqrt()];
+        let sides = |pan: f64| pan_to_gains(pan).map(|side| gain * side);
         let weights = match self.pan {
             None => {
                 let [left, right] = sides(SPREAD * self.on_bridge);
