@@ -5,7 +5,11 @@
 
 #[cfg(feature = "live")]
 pub mod live;
+#[cfg(feature = "loudness")]
+pub mod loudness;
 pub mod null;
+#[cfg(any(feature = "wav", feature = "loudness"))]
+mod pull;
 #[cfg(any(feature = "live", feature = "wav"))]
 mod quantise;
 #[cfg(all(feature = "wav", feature = "engine"))]

@@ -13,16 +13,14 @@ pub(super) mod samples;
 
 pub use error::WavError;
 
-use crate::{Frame, Render};
+use super::pull::pull;
+use crate::Render;
 use partial::Partial;
 use samples::SampleWriter;
-use std::f64::consts::PI;
 use std::io::{self, BufWriter, Seek, Write};
 use std::ops::{ControlFlow, RangeInclusive};
 use std::path::Path;
 
-/// Frames rendered between two looks at the progress: a twelfth of a second at 48 kHz.
-const BLOCK_FRAMES: usize = 4096;
 /// Left and right.
 const CHANNELS: u16 = 2;
 /// What the length field of the whole file does not count: the word RIFF and the field itself.
@@ -92,7 +90,16 @@ impl WavOptions {
         Self { sample_rate, frames, bits: Bits::I24, fade_s: 0.15, seed: 1 }
     }
 
-    fn check(&self) -> Result<(), WavError> {
+    /// Length of the fade at the very end, frames.
+    fn fade_frames(&self) -> u64 {
+        (self.fade_s * f64::from(self.sample_rate)).round() as u64
+    }
+
+    /// Whether such a file can be.
+    ///
+    /// # Errors
+    /// [`WavError::TooLong`] and [`WavError::SampleRate`].
+    pub fn check(&self) -> Result<(), WavError> {
         let Self { sample_rate, bits, frames, .. } = *self;
         if !SAMPLE_RATES_HZ.contains(&sample_rate) {
             return Err(WavError::SampleRate(sample_rate));
@@ -145,47 +152,12 @@ fn write_samples(
     render: &mut dyn Render,
     file: impl Write + Seek,
     options: &WavOptions,
-    mut progress: impl FnMut(u64) -> ControlFlow<()>,
+    progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<(), f32>> {
     let mut samples = SampleWriter::new(file, options.sample_rate, options.bits, options.seed)?;
-    let fade = Fade::new(options);
-    let mut block: Vec<Frame> = vec![[0.0; 2]; BLOCK_FRAMES];
-    let mut written = 0;
-    while written < options.frames {
-        let out = &mut block[..(options.frames - written).min(BLOCK_FRAMES as u64) as usize];
-        render.render(out);
-        fade.apply(out, written);
-        samples.write(out)?;
-        written += out.len() as u64;
-        if progress(written).is_break() {
-            return Ok(ControlFlow::Break(()));
-        }
+    let pulled = pull(render, options.frames, options.fade_frames(), progress, |block| samples.write(block))?;
+    if pulled.is_break() {
+        return Ok(ControlFlow::Break(()));
     }
     samples.finish().map(ControlFlow::Continue)
-}
-
-/// The last moment of a file: half a period of a cosine down to exactly 0.
-struct Fade {
-    /// Length of the file, frames.
-    end: u64,
-    /// Length of the fade, frames.
-    length: u64,
-}
-
-impl Fade {
-    fn new(options: &WavOptions) -> Self {
-        let length = (options.fade_s * f64::from(options.sample_rate)).round() as u64;
-        Self { end: options.frames, length: length.min(options.frames) }
-    }
-
-    /// Fades the frames of a block that begins at frame `start` of the file.
-    fn apply(&self, block: &mut [Frame], start: u64) {
-        for (frame, position) in block.iter_mut().zip(start..) {
-            let left = self.end - 1 - position;
-            if left < self.length {
-                let gain = 0.5 - 0.5 * (PI * left as f64 / self.length as f64).cos();
-                *frame = frame.map(|x| x * gain as f32);
-            }
-        }
-    }
 }

@@ -16,7 +16,7 @@ fn printed(name: &str, line: &str) -> String {
 }
 
 /// Whether a program can be started here.
-fn there_is(program: &str) -> bool {
+pub(crate) fn there_is(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
         eprintln!("not tested with {program}: it is not installed");

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod help;
+mod loudness;
 mod midi;
 #[cfg(all(target_os = "linux", feature = "live"))]
 mod play;

@@ -16,6 +16,7 @@ use tanpura::tuning::{Pattern, Tonic};
 mod examples;
 mod headings;
 mod length;
+mod lufs;
 mod params;
 mod preset;
 pub(crate) mod typed;
@@ -122,9 +123,15 @@ pub(crate) struct RenderArgs {
     /// Bits per sample: 16 (dithered), 24, or 32f for floating point
     #[arg(long, value_name = "BITS", default_value = "24")]
     pub(crate) bits: BitsWord,
+    /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
+    #[arg(long, value_name = "LUFS", value_parser = lufs::lufs, allow_negative_numbers = true)]
+    pub(crate) lufs: Option<f64>,
     /// Replace the file where it exists
     #[arg(long)]
     pub(crate) force: bool,
+    /// Do not show how far it is
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,8 +1,7 @@
 //! A drone that comes and goes on frames known before.
 
 use crate::cli::Fades;
-use crate::options::Drone;
-use tanpura::{Command, Frame, Render, SettingsError, Tanpura};
+use tanpura::{Command, Frame, Render, Settings, SettingsError, Tanpura};
 
 /// The drone with its fades.
 pub(crate) struct Fading {
@@ -16,8 +15,8 @@ impl Fading {
     ///
     /// # Errors
     /// Settings that cannot sound.
-    pub(crate) fn new(drone: &Drone, rate: f64, fades: Fades) -> Result<Self, SettingsError> {
-        let mut tanpura = Tanpura::new(&drone.settings, rate)?;
+    pub(crate) fn new(settings: &Settings, rate: f64, fades: Fades) -> Result<Self, SettingsError> {
+        let mut tanpura = Tanpura::new(settings, rate)?;
         come_in(&mut tanpura, fades);
         let out = fades.out.map(|(from_s, out_s)| ((from_s * rate).round() as u64, out_s));
         Ok(Self { tanpura, out })
