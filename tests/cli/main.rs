@@ -4,6 +4,7 @@
 mod help;
 mod loudness;
 mod midi;
+mod pack;
 #[cfg(all(target_os = "linux", feature = "live"))]
 mod play;
 mod preset;

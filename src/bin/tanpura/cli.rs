@@ -17,11 +17,13 @@ mod examples;
 mod headings;
 mod length;
 mod lufs;
+mod pack;
 mod params;
 mod preset;
 pub(crate) mod typed;
 mod wav_name;
 pub(crate) use length::{Fades, LengthArgs};
+pub(crate) use pack::{PackArgs, TonicWord};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
 use wav_name::wav_name;
@@ -43,6 +45,9 @@ pub(crate) enum Command {
     /// Write the drone to a WAV file, faster than it sounds
     #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
+    /// Write a whole set of drones: every Sa with every pattern, on all cores, with a page that plays them
+    #[command(after_help = examples::PACK)]
+    Pack(PackArgs),
     /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),

@@ -1,6 +1,7 @@
 //! The program `tanpura`: play the drone, write it to a file, show it, keep it, list what there is.
 
 mod bench;
+mod beside;
 mod cli;
 mod completions;
 mod exits;
@@ -13,6 +14,7 @@ mod list;
 mod man;
 mod options;
 mod own;
+mod pack;
 mod play;
 mod preset;
 mod render;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|command| match command {
         Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Pack(args) => pack::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Preset(args) => preset::run(&args),

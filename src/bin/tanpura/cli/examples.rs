@@ -40,6 +40,15 @@ Examples:
 
 The same settings and seed give the same samples, always.";
 
+pub(super) const PACK: &str = "\
+Examples:
+  tanpura pack drones --tonics all --patterns pa,ma,ni --duration 10m
+  tanpura pack drones --presets yaman,malkauns,marwa --tonics C#,D --lufs -20
+  tanpura pack lessons --list lessons.toml --bits 16     [monday], and below it what a preset says; [tuesday] ...
+  tanpura pack drones --tonics all --shard 2/8           the second of eight machines
+
+Files that are there are kept, so the same line goes on where it was interrupted.";
+
 pub(super) const SHOW: &str = "\
 Examples:
   tanpura show --preset tales-of-almaty --tonic A
