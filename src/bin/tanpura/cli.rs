@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Write the drone to a WAV file, faster than it sounds
     #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
-    /// Write a whole set of drones: every Sa with every pattern, on all cores, with a page that plays them
+    /// Write a set of drones, every Sa with every pattern, and a page that plays them
     #[command(after_help = examples::PACK)]
     Pack(PackArgs),
     /// Print what would sound: strings in Hz, beats between them, strokes in time

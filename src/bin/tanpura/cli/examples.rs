@@ -7,6 +7,7 @@ Examples:
   tanpura play --model female --tonic kali5 --for 45m   a practice session
   tanpura show --tonic D --pattern Ma-Sa-Sa-Sa          its strings, beats and strokes
   tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
+  tanpura pack drones --tonics all --patterns pa,ma     a set of files, and a page that plays them
   tanpura list presets                                  words to choose from, ragas first
   tanpura preset save mine --tonic D --cycle 5s         keep it; then: tanpura play --preset mine
   tanpura bench                                         can this machine carry it?
