@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const SUBCOMMANDS: [&str; 8] = ["play", "render", "show", "list", "preset", "bench", "completions", "man"];
+const SUBCOMMANDS: [&str; 9] = ["play", "render", "again", "show", "list", "preset", "bench", "completions", "man"];
 const NESTED: [&str; 4] = ["preset save", "preset list", "preset show", "preset path"];
 
 fn printed(name: &str, line: &str) -> String {
