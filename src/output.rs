@@ -3,6 +3,8 @@
 //! Each pulls any [`Render`](crate::Render): [`live`] on the device's own thread, [`wav`] and [`null`] on the caller's.
 //! [`record`] stands between: it listens to what another output pulls, and writes it on a thread of its own.
 
+#[cfg(feature = "flac")]
+pub mod flac;
 #[cfg(feature = "live")]
 pub mod live;
 #[cfg(feature = "loudness")]
@@ -14,5 +16,7 @@ mod pull;
 mod quantise;
 #[cfg(all(feature = "wav", feature = "engine"))]
 pub mod record;
+#[cfg(feature = "wav")]
+pub mod tags;
 #[cfg(feature = "wav")]
 pub mod wav;

@@ -337,7 +337,7 @@ fn what_cannot_be_a_file_is_named_and_left_alone() {
     let at = folder.path().display();
     assert_eq!(
         message(folder.path().to_path_buf()),
-        format!("{at} is not a file: name a WAV file to write, such as drone.wav")
+        format!("{at} is not a file: name a file to write, such as drone.wav")
     );
     assert_eq!(
         message(folder.path().join("no/drone.wav")),

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const SUBCOMMANDS: [&str; 9] = ["pack", "play", "render", "show", "list", "preset", "bench", "completions", "man"];
+const SUBCOMMANDS: [&str; 10] =
+    ["play", "render", "again", "pack", "show", "list", "preset", "bench", "completions", "man"];
 const NESTED: [&str; 4] = ["preset save", "preset list", "preset show", "preset path"];
 
 fn printed(name: &str, line: &str) -> String {

@@ -1,6 +1,7 @@
 //! The program as people meet it: sentences, exit codes, files, JSON.
 #![cfg(feature = "cli")]
 
+mod formats;
 mod help;
 mod loudness;
 mod midi;

@@ -16,6 +16,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(file).collect()
 }
 
+/// How many of them are whole and sound.
+fn sounds(files: &BTreeMap<String, Vec<u8>>) -> usize {
+    files.keys().filter(|name| !name.starts_with('.') && !name.starts_with("index")).count()
+}
+
 fn pack(dir: &Path, words: &str) -> Ran {
     run_in(dir, &format!("pack {words}"))
 }
@@ -55,7 +60,7 @@ fn interrupted_and_begun_again_a_set_is_what_it_would_have_been() {
     command.args(["pack", "set"]).args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().expect("starts");
     let start = Instant::now();
-    while !dir.join("set").is_dir() || files(&dir.join("set")).keys().all(|name| !name.ends_with(".wav")) {
+    while !dir.join("set").is_dir() || sounds(&files(&dir.join("set"))) == 0 {
         assert!(start.elapsed() < Duration::from_secs(60), "no file comes");
         std::thread::sleep(Duration::from_millis(10));
     }
@@ -65,12 +70,29 @@ fn interrupted_and_begun_again_a_set_is_what_it_would_have_been() {
     assert_eq!(ran.code, Some(130), "{}", ran.err);
     assert!(ran.err.contains("goes on where it stopped"), "{}", ran.err);
     let half = files(&dir.join("set"));
-    let sounds = half.keys().filter(|name| name.ends_with(".wav")).count();
-    assert!((1..6).contains(&sounds), "{sounds} files");
+    assert!((1..6).contains(&sounds(&half)), "{:?}", half.keys());
     assert!(half.keys().all(|name| !name.starts_with('.')), "nothing half-written: {:?}", half.keys());
 
     assert_eq!(pack(&dir, &format!("set {words}")).code, Some(0));
     assert!(files(&dir.join("set")) == files(&dir.join("whole")));
+}
+
+#[test]
+fn files_that_hold_something_else_are_kept_unless_forced() {
+    let dir = folder("pack-other");
+    let at = |flags: &str| pack(&dir, &format!("set --tonics C,D --duration 0.2 --format flac {flags}"));
+    assert_eq!(at("").code, Some(0));
+    let before = files(&dir.join("set"));
+    assert!(before["D-Pa.flac"].starts_with(b"fLaC"));
+    let ran = at("--cycle 5");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+    assert!(ran.err.contains("and 1 more hold something else; --force"), "{}", ran.err);
+    assert!(files(&dir.join("set")) == before);
+    fs::write(dir.join("set/C-Pa.flac"), "a letter").expect("written");
+    assert!(at("").err.contains("C-Pa holds something else"));
+    let ran = at("--force");
+    assert!(ran.code == Some(0) && ran.out.starts_with("packed   1 written"), "{}{}", ran.out, ran.err);
+    assert!(files(&dir.join("set")) == before);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use tanpura::preset::words;
 use tanpura::tuning::{Pattern, Tonic};
 
 mod examples;
+mod file_name;
 mod headings;
 mod length;
 mod lufs;
@@ -21,12 +22,11 @@ mod pack;
 mod params;
 mod preset;
 pub(crate) mod typed;
-mod wav_name;
+use file_name::{sound_name, wav_name};
 pub(crate) use length::{Fades, LengthArgs};
-pub(crate) use pack::{PackArgs, TonicWord};
+pub(crate) use pack::{FormatWord, PackArgs, TonicWord};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
-use wav_name::wav_name;
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]
@@ -42,9 +42,12 @@ pub(crate) enum Command {
     /// Play the drone through a sound card until Ctrl-C
     #[command(after_help = examples::PLAY)]
     Play(PlayArgs),
-    /// Write the drone to a WAV file, faster than it sounds
+    /// Write the drone to a WAV or FLAC file, faster than it sounds
     #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
+    /// Render a file anew, from what it says of itself
+    #[command(after_help = examples::AGAIN)]
+    Again(AgainArgs),
     /// Write a set of drones, every Sa with every pattern, and a page that plays them
     #[command(after_help = examples::PACK)]
     Pack(PackArgs),
@@ -115,8 +118,8 @@ pub(crate) struct PlayArgs {
 /// `tanpura render`.
 #[derive(Debug, Args)]
 pub(crate) struct RenderArgs {
-    /// File to write
-    #[arg(value_name = "OUT.wav", value_parser = PathBufValueParser::new().try_map(wav_name), value_hint = ValueHint::FilePath)]
+    /// File to write: WAV, or FLAC where its name ends in .flac
+    #[arg(value_name = "OUT.wav|OUT.flac", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath)]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
@@ -131,6 +134,26 @@ pub(crate) struct RenderArgs {
     /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
     #[arg(long, value_name = "LUFS", value_parser = lufs::lufs, allow_negative_numbers = true)]
     pub(crate) lufs: Option<f64>,
+    /// Replace the file where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not show how far it is
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Print what was written as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `tanpura again`.
+#[derive(Debug, Args)]
+pub(crate) struct AgainArgs {
+    /// A file that `tanpura render` wrote
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// File to write [default: FILE.again.wav beside it]
+    #[arg(value_name = "OUT", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
     /// Replace the file where it exists
     #[arg(long)]
     pub(crate) force: bool,

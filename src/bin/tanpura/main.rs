@@ -1,5 +1,6 @@
 //! The program `tanpura`: play the drone, write it to a file, show it, keep it, list what there is.
 
+mod again;
 mod bench;
 mod beside;
 mod cli;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|command| match command {
         Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Again(args) => again::run(&args),
         Command::Pack(args) => pack::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),

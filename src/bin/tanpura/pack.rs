@@ -4,17 +4,19 @@ mod crew;
 mod index;
 mod plan;
 
-use crate::cli::PackArgs;
+use crate::cli::{FormatWord, PackArgs};
 use crate::exits::{Interrupted, Usage};
 use crate::render::job::{Job, Step};
 use crate::render::progress::Progress;
+use crate::render::recipe;
 use crate::{interrupt, report};
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use index::Listed;
 use plan::Planned;
 use serde::Serialize;
 use std::fs;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -48,7 +50,12 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
     let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
     let ours = tasks.iter().enumerate().filter(|(number, _)| is_ours(*number)).map(|(_, task)| task);
-    let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| task.job.path.exists());
+    let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));
+    let others: Vec<&str> =
+        missing.iter().filter(|task| task.job.path.exists()).map(|task| task.planned.name.as_str()).collect();
+    if !args.force && !others.is_empty() {
+        return Err(held(&args.folder, &others));
+    }
 
     interrupt::catch()?;
     let start = Instant::now();
@@ -75,6 +82,10 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
 
 fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
     let seconds = planned.drone.seconds(args.length.duration);
+    let ending = match args.format {
+        FormatWord::Wav => "wav",
+        FormatWord::Flac => "flac",
+    };
     let job = Job {
         settings: planned.drone.settings.clone(),
         seconds,
@@ -82,10 +93,20 @@ fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
         rate: args.rate,
         bits: args.bits.bits(),
         lufs: args.lufs,
-        path: args.folder.join(format!("{}.wav", planned.name)),
+        path: args.folder.join(format!("{}.{ending}", planned.name)),
         force: args.force,
     };
     Ok(Task { planned, job })
+}
+
+/// What to say of files that are there and are not those of the set.
+fn held(folder: &Path, names: &[&str]) -> anyhow::Error {
+    let (first, count) = (names[0], names.len());
+    let others = if count > 1 { format!(" and {} more hold", count - 1) } else { " holds".to_owned() };
+    anyhow!(
+        "in {}, {first}{others} something else; --force replaces what does, another folder keeps it",
+        folder.display()
+    )
 }
 
 fn listed(task: &Task) -> Listed<'_> {

@@ -1,8 +1,10 @@
 //! `tanpura render`: the drone as a file.
 
+pub(crate) mod format;
 pub(crate) mod job;
 mod levelled;
 pub(crate) mod progress;
+pub(crate) mod recipe;
 mod tell;
 
 use crate::cli::{BitsWord, RenderArgs};
@@ -31,15 +33,23 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         path: args.out.clone(),
         force: args.force,
     };
+    write(&drone, &job, args.quiet, args.json)
+}
+
+/// Writes a file while a terminal is told how far it is, and says what is in it.
+///
+/// # Errors
+/// Those of [`Job::write`].
+pub(crate) fn write(drone: &Drone, job: &Job, quiet: bool, json: bool) -> anyhow::Result<()> {
     interrupt::catch()?;
     let start = Instant::now();
-    let mut progress = Progress::new(job.rate, args.quiet);
+    let mut progress = Progress::new(job.rate, quiet);
     let written = job.write(|step| {
         progress.show(step);
         if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
-    tell::tell(&drone, &job, &written?, start.elapsed(), args.json)
+    tell::tell(drone, job, &written?, start.elapsed(), json)
 }
 
 impl BitsWord {

@@ -2,7 +2,7 @@
 
 use super::lufs::lufs;
 use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use tanpura::tuning::{Pattern, Tonic};
@@ -45,13 +45,16 @@ pub(crate) struct PackArgs {
     /// Frames per second
     #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
     pub(crate) rate: u32,
+    /// Kind of files
+    #[arg(long, value_name = "KIND", default_value = "wav", help_heading = "Output")]
+    pub(crate) format: FormatWord,
     /// Bits per sample: 16 (dithered), 24, or 32f for floating point
     #[arg(long, value_name = "BITS", default_value = "24")]
     pub(crate) bits: BitsWord,
     /// Make each so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
     #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
     pub(crate) lufs: Option<f64>,
-    /// Write files anew that are there but hold something else
+    /// Replace files that are there but hold something else
     #[arg(long)]
     pub(crate) force: bool,
     /// Do not show how far it is
@@ -60,6 +63,13 @@ pub(crate) struct PackArgs {
     /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Kinds of files by the word for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatWord {
+    Wav,
+    Flac,
 }
 
 /// One Sa, or all of them.

@@ -38,8 +38,8 @@ pub(super) fn plan(args: &PackArgs) -> anyhow::Result<Vec<Planned>> {
                 settings.tonic = tonic.clone().or(settings.tonic);
                 settings.pattern = pattern.clone().or(settings.pattern);
                 let drone = Drone::over(preset.clone(), name.clone(), &settings)?;
-                let said = [name.clone(), tonic.as_ref().map(tonic_name), pattern.as_ref().map(pattern_name)];
-                planned.push(Planned { name: joined(said, &drone), drone });
+                let name = joined(name.as_deref(), tonic.as_ref(), pattern.as_ref(), &drone);
+                planned.push(Planned { name, drone });
             }
         }
     }
@@ -95,13 +95,13 @@ fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
     Ok(list.into_iter().map(|(name, preset)| (Some(name), preset)).collect())
 }
 
-/// The parts of a name that say something; of a drone that nothing is said of, its Sa and its strings.
-fn joined(said: [Option<String>; 3], drone: &Drone) -> String {
-    let mut parts: Vec<String> = said.into_iter().flatten().map(|part| plain(&part)).collect();
-    if parts.is_empty() {
-        parts = vec![tonic_name(&drone.settings.tonic), pattern_name(&drone.settings.pattern)];
-    }
-    parts.join("-")
+/// The parts of a name: the preset and what was said beside it, or Sa and strings.
+fn joined(name: Option<&str>, tonic: Option<&Tonic>, pattern: Option<&Pattern>, drone: &Drone) -> String {
+    let Some(name) = name else {
+        return format!("{}-{}", tonic_name(&drone.settings.tonic), pattern_name(&drone.settings.pattern));
+    };
+    let said = [Some(plain(name)), tonic.map(tonic_name), pattern.map(pattern_name)];
+    said.into_iter().flatten().collect::<Vec<_>>().join("-")
 }
 
 /// `C#` as `Csharp`: a sharp begins a comment in some places, and a fragment in others.
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(names("--tonics all --patterns pa,ma,ni").len(), 36);
         assert_eq!(names(""), ["Csharp-Pa"]);
         assert_eq!(names("--presets malkauns --tonics D"), ["malkauns-D"]);
-        assert_eq!(names("--tonics 138.6hz,C#2"), ["138.6hz", "Csharp2"]);
+        assert_eq!(names("--tonics 138.6hz,C#2"), ["138.6hz-Pa", "Csharp2-Pa"]);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! One file to write, whatever asks for it.
 
+use super::format::Format;
 use super::levelled::Levelled;
+use super::recipe;
 use crate::cli::Fades;
 use crate::exits::{Interrupted, exists};
 use crate::fading::Fading;
 use anyhow::{anyhow, ensure};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use tanpura::output::flac;
 use tanpura::output::loudness::{self, Loudness};
 use tanpura::output::wav::{self, Bits, WavError, WavOptions, WavReport};
 use tanpura::{Settings, SettingsError};
@@ -53,9 +56,10 @@ impl Job {
     /// Settings that cannot sound, a file that cannot be written or already exists, [`Interrupted`].
     pub(crate) fn write(&self, mut progress: impl FnMut(Step) -> ControlFlow<()>) -> anyhow::Result<Written> {
         ensure!(self.force || !self.path.is_file(), exists(&self.path));
-        let options =
-            WavOptions { bits: self.bits, seed: self.settings.seed, ..WavOptions::new(self.rate, self.frames()) };
-        options.check().map_err(|error| said(&error))?;
+        let options = self.options();
+        if self.format() == Format::Wav {
+            options.check().map_err(|error| said(&error))?;
+        }
         let passes = if self.lufs.is_some() { 2 } else { 1 };
         let of = passes * options.frames;
         let levelled = match self.lufs {
@@ -65,8 +69,26 @@ impl Job {
         let gain = levelled.map_or(1.0, loudness::Levelled::gain);
         let mut sound = Levelled { sound: self.sound()?, gain };
         let before = of - options.frames;
-        let written = wav::write(&mut sound, &self.path, &options, |done| progress(Step { done: before + done, of }));
+        let progress = |done| progress(Step { done: before + done, of });
+        let written = match self.format() {
+            Format::Wav => wav::write(&mut sound, &self.path, &options, progress),
+            Format::Flac => flac::write(&mut sound, &self.path, &options, progress),
+        };
         Ok(Written { file: written.map_err(|error| said(&error))?, levelled })
+    }
+
+    /// What its name says it is.
+    pub(crate) fn format(&self) -> Format {
+        Format::of(&self.path)
+    }
+
+    fn options(&self) -> WavOptions {
+        WavOptions {
+            bits: self.bits,
+            seed: self.settings.seed,
+            tags: recipe::tags(self),
+            ..WavOptions::new(self.rate, self.frames())
+        }
     }
 
     /// What is heard, from its start.

@@ -15,6 +15,7 @@ use tanpura::output::wav::Bits;
 struct FileReport<'a> {
     /// As text: a name that is no UTF-8 loses what it cannot say.
     path: Cow<'a, str>,
+    format: &'static str,
     rate: u32,
     bits: &'static str,
     seconds: f64,
@@ -72,6 +73,7 @@ impl<'a> FileReport<'a> {
         let peak = f64::from(written.file.peak);
         Self {
             path: job.path.to_string_lossy(),
+            format: job.format().word(),
             rate: job.rate,
             bits: word(job.bits),
             seconds: written.file.seconds,
