@@ -7,6 +7,7 @@
 pub mod flac;
 #[cfg(feature = "live")]
 pub mod live;
+pub mod looped;
 #[cfg(feature = "loudness")]
 pub mod loudness;
 pub mod null;

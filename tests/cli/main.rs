@@ -3,6 +3,7 @@
 
 mod formats;
 mod help;
+mod looped;
 mod loudness;
 mod midi;
 #[cfg(all(target_os = "linux", feature = "live"))]
@@ -11,6 +12,7 @@ mod preset;
 mod render;
 mod show;
 mod stage;
+mod stems;
 mod words;
 
 use std::fs;
