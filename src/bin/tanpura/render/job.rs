@@ -172,6 +172,7 @@ impl Job {
 fn said(error: &WavError) -> anyhow::Error {
     match error {
         WavError::Cancelled => Interrupted(error.to_string()).into(),
+        WavError::TooLong { .. } => anyhow!("{error}; a .flac file may be longer"),
         // Its sentence is complete: the cause it also carries would be said twice.
         _ => anyhow!("{error}"),
     }

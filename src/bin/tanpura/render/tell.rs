@@ -125,7 +125,7 @@ impl<'a> FileReport<'a> {
         format!(
             "{}: {} s, {} Hz, {} bit, {level}, {:.0} times real time",
             report::printable(&self.path),
-            self.seconds,
+            (self.seconds * 1000.0).round() / 1000.0,
             self.rate,
             self.bits,
             self.times_real_time,
