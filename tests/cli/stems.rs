@@ -61,6 +61,7 @@ fn stems_replace_nothing_unasked_and_need_a_folder_to_be_in() {
     assert_eq!(ran.err, "tanpura: parts/4-Sa.wav exists; --force replaces it, another name keeps it\n");
     assert_eq!(files(&dir.join("parts")), 1, "nothing else was begun");
     assert_eq!(run_in(&dir, "render --stems parts --duration 1 --force").code, Some(0));
+    assert_eq!(files(&dir.join("parts")), 4, "and nothing of how they were written is left");
     let ran = run_in(&dir, "render --stems no/parts --duration 1");
     assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1));
     assert!(ran.err.starts_with("tanpura: cannot make the folder no/parts: "), "{}", ran.err);

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use tanpura::Settings;
 use tanpura::instrument::Part;
+use tanpura::output::loudness::LUFS;
 use tanpura::output::tags::Tags;
 use tanpura::output::wav::Bits;
 use tanpura::preset::{Preset, to_toml};
@@ -100,7 +101,7 @@ pub(crate) fn read(text: &str, path: PathBuf) -> anyhow::Result<Recipe> {
         fades: length.fades(Some(seconds))?,
         rate: number("rate").context("it does not say the sample rate")? as u32,
         bits,
-        lufs: number("lufs"),
+        lufs: number("lufs").filter(|lufs| LUFS.contains(lufs)),
         repeats: value("loop").and_then(DeValue::as_bool).unwrap_or(false),
         part: match (number("string"), value("reeds")) {
             (Some(string), _) => Some(Part::String((string as usize).saturating_sub(1))),
