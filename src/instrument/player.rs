@@ -69,6 +69,11 @@ impl Player {
         self.voices.strings()
     }
 
+    /// Lets only one string (from 0) be heard, or none.
+    pub(super) fn hear_only(&mut self, string: Option<usize>) {
+        self.voices.hear_only(string);
+    }
+
     /// Changes a parameter to a value within its range, from frame `now` on. What belongs to the whole changes nothing here.
     pub(super) fn set(&mut self, param: Param, value: f64, now: u64) {
         let frames = |seconds: f64| seconds * self.sample_rate;

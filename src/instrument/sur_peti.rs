@@ -13,7 +13,7 @@ mod reed;
 mod wave;
 
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::pan_to_gains;
+use crate::dsp::units::{pan_to_gains, ratio_to_cents};
 use crate::dsp::{BLOCK, Frame};
 use bellows::{Bellows, eased};
 use reed::Reed;
@@ -105,6 +105,20 @@ impl SurPeti {
         if let Some(reed) = self.reeds.get_mut(reed) {
             reed.retune(hz);
         }
+    }
+
+    /// Lets the sound repeat `grid_hz` times a second: every reed glides to the nearest multiple of it, and the bellows neither swell
+    /// nor fall. Answers with the longest way of a reed, cents.
+    pub fn repeat(&mut self, grid_hz: f64) -> f64 {
+        self.bellows.hold();
+        let mut most_cents = 0.0f64;
+        for reed in &mut self.reeds {
+            let hz = reed.target_hz();
+            let near = (hz / grid_hz).round().max(1.0) * grid_hz;
+            reed.retune(near);
+            most_cents = most_cents.max(ratio_to_cents(near / hz).abs());
+        }
+        most_cents
     }
 
     /// Adds the reeds to a block.

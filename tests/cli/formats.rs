@@ -147,3 +147,91 @@ fn a_file_that_does_not_say_how_it_was_made_is_told_in_a_sentence() {
     assert_eq!(code, Some(2));
     assert!(said.contains(".wav or .flac"), "{said}");
 }
+
+/// Runs the program where files may have no more than 100 blocks of 512 bytes: a disk that is nearly full.
+#[cfg(unix)]
+fn on_a_full_disk(dir: &Path, line: &str) -> crate::Ran {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!(r#"trap '' XFSZ; ulimit -f 100; exec "$0" {line}"#), env!("CARGO_BIN_EXE_tanpura")]);
+    crate::finish(shell.current_dir(dir).output().expect("a shell"))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_old_files_and_nothing_else_whatever_is_written() {
+    let dir = folder("full");
+    for (line, name) in [
+        ("render a.wav --force --duration 2", "a.wav"),
+        ("render a.flac --force --duration 2", "a.flac"),
+        ("render b.wav --force --loop --cycle 1", "b.wav"),
+        ("render --stems parts --force --duration 2", "parts/"),
+    ] {
+        let old = dir.join(name);
+        if !name.ends_with('/') {
+            fs::write(&old, "old").expect("written");
+        }
+        let ran = on_a_full_disk(&dir, line);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(1), "", 1), "{line}: {}", ran.err);
+        assert!(ran.err.starts_with(&format!("tanpura: cannot write {name}")), "{}", ran.err);
+        assert!(ran.err.contains("File too large"), "{}", ran.err);
+        if name.ends_with('/') {
+            assert!(!old.exists(), "the folder it made is gone");
+        } else {
+            assert_eq!(fs::read(&old).expect("still there"), b"old");
+        }
+    }
+    assert_eq!(files(&dir), 3, "no temporary is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_a_folder_in_the_place_and_a_device_are_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder("refused");
+    fs::create_dir(dir.join("folder.flac")).expect("a folder");
+    fs::create_dir(dir.join("closed")).expect("a folder");
+    fs::set_permissions(dir.join("closed"), fs::Permissions::from_mode(0o555)).expect("closed");
+    // The superuser may write everywhere.
+    let is_open = fs::write(dir.join("closed/x"), "").is_ok();
+    let _ = fs::remove_file(dir.join("closed/x"));
+    let mut lines = vec![
+        ("render folder.flac --duration 1", "folder.flac is not a file"),
+        ("render /dev/full --duration 1", "/dev/full is not a file"),
+        ("render no/a.flac --duration 1", "cannot write no/a.flac: there is no folder no"),
+        ("render /proc/a.wav --duration 1", "cannot write /proc/a.wav: "),
+    ];
+    if !is_open {
+        lines.push(("render closed/a.flac --duration 1", "cannot write closed/a.flac: Permission denied"));
+    }
+    for (line, said) in lines {
+        let ran = run_in(&dir, line);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(1), "", 1), "{line}: {}", ran.err);
+        assert!(ran.err.starts_with(&format!("tanpura: {said}")), "{line}: {}", ran.err);
+    }
+    assert_eq!((files(&dir), files(&dir.join("closed"))), (2, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_nothing_of_stems_loops_and_measuring() {
+    let dir = folder("interrupted-all");
+    for line in [
+        "render --stems parts --duration 6h --bits 16",
+        "render a.flac --duration 6h --lufs -20",
+        "render a.wav --loop --cycle 29",
+    ] {
+        let child = crate::tanpura(&dir)
+            .args(line.split(' '))
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        let kill =
+            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+        assert!(kill.success(), "{line} goes on");
+        let ran = crate::finish(child.wait_with_output().expect("it ends"));
+        assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"), "{line}");
+        assert_eq!(files(&dir), 0, "{line}");
+    }
+}

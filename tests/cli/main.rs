@@ -3,6 +3,7 @@
 
 mod formats;
 mod help;
+mod looped;
 mod loudness;
 mod midi;
 mod pack;
@@ -12,6 +13,7 @@ mod preset;
 mod render;
 mod show;
 mod stage;
+mod stems;
 mod words;
 
 use std::fs;

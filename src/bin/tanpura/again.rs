@@ -32,10 +32,10 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
         let (version, own) = (report::printable(&recipe.version), env!("CARGO_PKG_VERSION"));
         warn(&format!("{named} was made by tanpura {version}, and this is {own}: it may sound otherwise"));
     }
-    recipe.job.force = args.force;
+    recipe.job.force = args.writing.force;
     let drone = Drone::of(None, recipe.job.settings.clone())?;
-    render::write(&drone, &recipe.job, args.quiet, args.json)?;
-    if args.json || Format::of(&args.file) != Format::of(&recipe.job.path) {
+    render::write(&drone, &recipe.job, args.writing)?;
+    if args.writing.json || Format::of(&args.file) != Format::of(&recipe.job.path) {
         return Ok(());
     }
     let same = is_same(&args.file, &recipe.job.path).context("cannot compare the files")?;

@@ -21,12 +21,14 @@ mod lufs;
 mod pack;
 mod params;
 mod preset;
+mod render;
 pub(crate) mod typed;
-use file_name::{sound_name, wav_name};
+use file_name::wav_name;
 pub(crate) use length::{Fades, LengthArgs};
 pub(crate) use pack::{FormatWord, PackArgs, TonicWord};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
+pub(crate) use render::{AgainArgs, RenderArgs, WritingArgs};
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]
@@ -111,56 +113,6 @@ pub(crate) struct PlayArgs {
     #[arg(long, requires = "record")]
     pub(crate) force: bool,
     /// Print what is played as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `tanpura render`.
-#[derive(Debug, Args)]
-pub(crate) struct RenderArgs {
-    /// File to write: WAV, or FLAC where its name ends in .flac
-    #[arg(value_name = "OUT.wav|OUT.flac", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath)]
-    pub(crate) out: PathBuf,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
-    #[command(flatten)]
-    pub(crate) length: LengthArgs,
-    /// Frames per second
-    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
-    pub(crate) rate: u32,
-    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
-    #[arg(long, value_name = "BITS", default_value = "24")]
-    pub(crate) bits: BitsWord,
-    /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
-    #[arg(long, value_name = "LUFS", value_parser = lufs::lufs, allow_negative_numbers = true)]
-    pub(crate) lufs: Option<f64>,
-    /// Replace the file where it exists
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Do not show how far it is
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print what was written as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `tanpura again`.
-#[derive(Debug, Args)]
-pub(crate) struct AgainArgs {
-    /// A file that `tanpura render` wrote
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// File to write [default: FILE.again.wav beside it]
-    #[arg(value_name = "OUT", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath)]
-    pub(crate) out: Option<PathBuf>,
-    /// Replace the file where it exists
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Do not show how far it is
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -174,7 +174,7 @@ mod tests {
         };
         assert_eq!(format!("{:?}", render.settings), format!("{args:?}"));
         assert_eq!((render.length.duration, render.length.fade_out), (Some(0.25), Some(0.125)));
-        assert_eq!(render.out, Path::new("drone.wav"));
+        assert_eq!(render.out.as_deref(), Some(Path::new("drone.wav")));
     }
 
     #[test]

@@ -93,6 +93,8 @@ fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
         rate: args.rate,
         bits: args.bits.bits(),
         lufs: args.lufs,
+        repeats: false,
+        part: None,
         path: args.folder.join(format!("{}.{ending}", planned.name)),
         force: args.force,
     };

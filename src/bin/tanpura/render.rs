@@ -5,15 +5,19 @@ pub(crate) mod job;
 mod levelled;
 pub(crate) mod progress;
 pub(crate) mod recipe;
+mod sound;
+mod stems;
+mod step;
 mod tell;
 
-use crate::cli::{BitsWord, RenderArgs};
+use crate::cli::{BitsWord, RenderArgs, WritingArgs};
 use crate::interrupt;
 use crate::options::Drone;
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
 use std::time::Instant;
+use tanpura::output::looped;
 use tanpura::output::wav::Bits;
 
 /// Writes the file and says what is in it.
@@ -21,8 +25,14 @@ use tanpura::output::wav::Bits;
 /// # Errors
 /// Settings that cannot sound, a file that cannot be written or already exists, Ctrl-C.
 pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
-    let drone = Drone::resolve(&args.settings)?;
-    let seconds = drone.seconds(args.length.duration);
+    let mut drone = Drone::resolve(&args.settings)?;
+    let mut seconds = drone.seconds(args.length.duration);
+    if args.repeats {
+        let mut settings = drone.settings.clone();
+        let frames = looped::shape(&mut settings, args.rate, args.length.duration.unwrap_or(0.0))?;
+        seconds = frames as f64 / f64::from(args.rate);
+        drone = Drone::of(drone.preset, settings)?;
+    }
     let job = Job {
         settings: drone.settings.clone(),
         seconds,
@@ -30,26 +40,31 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         rate: args.rate,
         bits: args.bits.bits(),
         lufs: args.lufs,
-        path: args.out.clone(),
-        force: args.force,
+        repeats: args.repeats,
+        part: None,
+        path: args.out.clone().unwrap_or_default(),
+        force: args.writing.force,
     };
-    write(&drone, &job, args.quiet, args.json)
+    match &args.stems {
+        Some(folder) => stems::write(&drone, &job, folder, args.writing),
+        None => write(&drone, &job, args.writing),
+    }
 }
 
 /// Writes a file while a terminal is told how far it is, and says what is in it.
 ///
 /// # Errors
 /// Those of [`Job::write`].
-pub(crate) fn write(drone: &Drone, job: &Job, quiet: bool, json: bool) -> anyhow::Result<()> {
+pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Result<()> {
     interrupt::catch()?;
     let start = Instant::now();
-    let mut progress = Progress::new(job.rate, quiet);
+    let mut progress = Progress::new(job.rate, told.quiet);
     let written = job.write(|step| {
         progress.show(step);
         if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
-    tell::tell(drone, job, &written?, start.elapsed(), json)
+    tell::tell(drone, &[(job, &written?)], start.elapsed(), told.json)
 }
 
 impl BitsWord {

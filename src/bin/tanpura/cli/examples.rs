@@ -36,6 +36,8 @@ pub(super) const RENDER: &str = "\
 Examples:
   tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
   tanpura render drone.flac --duration 45m --bits 16 --lufs -20
+  tanpura render loop.wav --loop --cycle 4.5s           repeats without a seam, in samplers and phones
+  tanpura render --stems parts --duration 5m            a file for each string; they add up
   tanpura render one.wav --cycles 1 --human 0           one exact round, then let ring
   tanpura render ni.wav --preset marwa --tuning equal   tuned as a harmonium; or a Scala file
   tanpura render dry.wav --body 0 --room 0 --bits 32f   the bare force on the bridge

@@ -7,6 +7,8 @@ use anyhow::{Context, anyhow};
 use std::fmt::Write;
 use std::path::PathBuf;
 use tanpura::Settings;
+use tanpura::instrument::Part;
+use tanpura::output::loudness::LUFS;
 use tanpura::output::tags::Tags;
 use tanpura::output::wav::Bits;
 use tanpura::preset::{Preset, to_toml};
@@ -37,7 +39,12 @@ pub(super) fn tags(job: &Job) -> Tags {
     ];
     let chord = settings.sur_peti.as_ref().map(|chord| ("sur-peti", chord.to_string()));
     facts.extend(chord);
-    let title = format!("Tanpura {} {}", settings.tonic, settings.pattern);
+    let part = match job.part {
+        Some(Part::String(index)) => format!(", string {}", index + 1),
+        Some(Part::Reeds) => ", reeds".to_owned(),
+        None => String::new(),
+    };
+    let title = format!("Tanpura {} {}{part}", settings.tonic, settings.pattern);
     Tags { title, software: SOFTWARE.to_owned(), facts, recipe: write(job) }
 }
 
@@ -58,6 +65,14 @@ fn write(job: &Job) -> String {
     line("fade-out", format!("{fade_out:?}"));
     if let Some(lufs) = job.lufs {
         line("lufs", format!("{lufs:?}"));
+    }
+    if job.repeats {
+        line("loop", "true".to_owned());
+    }
+    match job.part {
+        Some(Part::String(index)) => line("string", (index + 1).to_string()),
+        Some(Part::Reeds) => line("reeds", "true".to_owned()),
+        None => {}
     }
     text
 }
@@ -91,7 +106,13 @@ pub(crate) fn read(text: &str, path: PathBuf) -> anyhow::Result<Recipe> {
         fades: length.fades(Some(seconds))?,
         rate: number("rate").context("it does not say the sample rate")? as u32,
         bits,
-        lufs: number("lufs"),
+        lufs: number("lufs").filter(|lufs| LUFS.contains(lufs)),
+        repeats: value("loop").and_then(DeValue::as_bool).unwrap_or(false),
+        part: match (number("string"), value("reeds")) {
+            (Some(string), _) => Some(Part::String((string as usize).saturating_sub(1))),
+            (None, Some(_)) => Some(Part::Reeds),
+            (None, None) => None,
+        },
         path,
         force: false,
     };

@@ -1,6 +1,6 @@
 //! What was written, for people and for machines.
 
-use super::job::{Job, Written};
+use super::job::{Job, Seam, Written};
 use crate::options::Drone;
 use crate::report;
 use serde::Serialize;
@@ -26,6 +26,39 @@ struct FileReport<'a> {
     times_real_time: f64,
     #[serde(flatten)]
     loudness: Option<LoudnessReport>,
+    #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
+    seam: Option<SeamReport>,
+}
+
+/// What became of `--loop`.
+#[derive(Debug, Serialize)]
+struct SeamReport {
+    /// How much the drone, rendered on, differs from the file; null where it does not.
+    seam_error_db: f64,
+    /// Periods rendered before the one that was written.
+    periods_before: u64,
+    reeds_moved_cents: f64,
+}
+
+impl SeamReport {
+    fn new(seam: &Seam) -> Self {
+        Self { seam_error_db: seam.error_db, periods_before: seam.periods, reeds_moved_cents: seam.reeds_cents }
+    }
+
+    /// One line for people, after its label.
+    fn line(&self) -> String {
+        let error = if self.seam_error_db.is_finite() {
+            format!("what would follow differs from its beginning by {:.0} dB", self.seam_error_db)
+        } else {
+            "what would follow is its beginning, exactly".to_owned()
+        };
+        let reeds = if self.reeds_moved_cents > 0.0 {
+            format!("; reeds moved by up to {:.2} cents, bellows held still", self.reeds_moved_cents)
+        } else {
+            String::new()
+        };
+        format!("{error}; strokes all alike (human 0){reeds}")
+    }
 }
 
 /// What became of `--lufs`.
@@ -82,6 +115,7 @@ impl<'a> FileReport<'a> {
             peak_dbfs: gain_to_db(peak),
             times_real_time: written.file.seconds / spent.as_secs_f64(),
             loudness: written.levelled.map(LoudnessReport::from),
+            seam: written.seam.as_ref().map(SeamReport::new),
         }
     }
 
@@ -91,7 +125,7 @@ impl<'a> FileReport<'a> {
         format!(
             "{}: {} s, {} Hz, {} bit, {level}, {:.0} times real time",
             report::printable(&self.path),
-            self.seconds,
+            (self.seconds * 1000.0).round() / 1000.0,
             self.rate,
             self.bits,
             self.times_real_time,
@@ -99,16 +133,28 @@ impl<'a> FileReport<'a> {
     }
 }
 
+/// What of several files is said together.
+#[derive(Debug, Serialize)]
+struct FilesReport<'a> {
+    stems: Vec<FileReport<'a>>,
+}
+
 /// Says what was written, and what sounds in it.
-pub(super) fn tell(drone: &Drone, job: &Job, written: &Written, spent: Duration, json: bool) -> anyhow::Result<()> {
-    let file = FileReport::new(job, written, spent);
+pub(super) fn tell(drone: &Drone, files: &[(&Job, &Written)], spent: Duration, json: bool) -> anyhow::Result<()> {
+    let mut stems: Vec<_> = files.iter().map(|(job, written)| FileReport::new(job, written, spent)).collect();
     if json {
-        return report::print_json(drone, &file);
+        return match files {
+            [(job, _)] if job.part.is_none() => report::print_json(drone, stems.swap_remove(0)),
+            _ => report::print_json(drone, FilesReport { stems }),
+        };
     }
-    let loudness = file.loudness.as_ref().zip(job.lufs).map(|(loudness, asked)| loudness.line(asked));
-    report::print(
-        &(report::describe(drone) + &report::labelled("loud", loudness) + &report::labelled("written", [file.line()])),
-    )
+    let mut text = report::describe(drone);
+    for (file, (job, _)) in stems.iter().zip(files) {
+        let loudness = file.loudness.as_ref().zip(job.lufs).map(|(loudness, asked)| loudness.line(asked));
+        text += &report::labelled("loud", loudness);
+        text += &report::labelled("loop", file.seam.as_ref().map(SeamReport::line));
+    }
+    report::print(&(text + &report::labelled("written", stems.iter().map(FileReport::line))))
 }
 
 /// The word for a way to store samples.
