@@ -5,6 +5,7 @@ mod bench;
 mod beside;
 mod cli;
 mod completions;
+mod crew;
 mod exits;
 mod fading;
 mod folder;

@@ -1,23 +1,19 @@
 //! `tanpura pack`: a whole set of practice files on all cores, with a list of them.
 
-mod crew;
 mod index;
 mod plan;
 
 use crate::cli::{FormatWord, PackArgs};
 use crate::exits::{Interrupted, Usage};
-use crate::render::job::{Job, Step};
-use crate::render::progress::Progress;
-use crate::render::recipe;
-use crate::{interrupt, report};
+use crate::render::job::Job;
+use crate::render::{recipe, together};
+use crate::{crew, interrupt, report};
 use anyhow::{Context, anyhow};
 use index::Listed;
 use plan::Planned;
 use serde::Serialize;
 use std::fs;
-use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// A file of the set, and what is to be in it.
@@ -118,22 +114,9 @@ fn listed(task: &Task) -> Listed<'_> {
 
 /// Writes all of them, as many at a time as there are hands.
 fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
-    let all = Mutex::new((Progress::new(args.rate, args.quiet), vec![0; tasks.len()]));
-    let passes = if args.lufs.is_some() { 2 } else { 1 };
-    let of: u64 = tasks.iter().map(|task| passes * task.job.frames()).sum();
-    let numbered: Vec<(usize, &Task)> = tasks.iter().copied().enumerate().collect();
-    let written = crew::work(args.jobs.unwrap_or_else(crew::hands), &numbered, |(number, task)| {
-        let show = |step: Step| {
-            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-            all.1[*number] = step.done;
-            let done = all.1.iter().sum();
-            all.0.show(Step { done, of });
-            if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        task.job.write(show).map(drop)
-    });
-    all.lock().unwrap_or_else(PoisonError::into_inner).0.clear();
-    written.map_err(|error| {
+    let jobs: Vec<&Job> = tasks.iter().map(|task| &task.job).collect();
+    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.quiet);
+    written.map(drop).map_err(|error| {
         if error.is::<Interrupted>() {
             Interrupted("interrupted; the same line again goes on where it stopped".to_owned()).into()
         } else {

@@ -7,8 +7,8 @@ pub(crate) mod progress;
 pub(crate) mod recipe;
 mod sound;
 mod stems;
-mod step;
 mod tell;
+pub(crate) mod together;
 
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
 use crate::interrupt;

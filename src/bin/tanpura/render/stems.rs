@@ -1,19 +1,14 @@
 //! `tanpura render --stems`: one file for each string and one for the reeds, several at once.
 
 use super::job::{Job, Written};
-use super::progress::Progress;
-use super::{step, tell};
+use super::{tell, together};
 use crate::cli::WritingArgs;
 use crate::exits::Interrupted;
-use crate::interrupt;
 use crate::options::Drone;
+use crate::{crew, interrupt};
 use anyhow::{Context, anyhow};
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::thread;
 use std::time::Instant;
 use tanpura::instrument::Part;
 use tempfile::Builder;
@@ -64,7 +59,8 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
     let temporary = temporary.with_context(|| format!("cannot write into {}", folder.display()))?;
     let aside =
         |job: &Job| Job { path: temporary.path().join(job.path.file_name().unwrap_or_default()), ..job.clone() };
-    let written = on_all_cores(&jobs.iter().map(aside).collect::<Vec<_>>(), quiet).map_err(|error| {
+    let all: Vec<Job> = jobs.iter().map(aside).collect();
+    let written = together::write(&all.iter().collect::<Vec<_>>(), crew::hands(), quiet).map_err(|error| {
         if error.is::<Interrupted>() {
             return error;
         }
@@ -76,29 +72,4 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
         fs::rename(aside(job).path, path).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(written)
-}
-
-fn on_all_cores(jobs: &[Job], quiet: bool) -> anyhow::Result<Vec<Written>> {
-    let rate = jobs.first().map_or(0, |job| job.rate);
-    let progress = Mutex::new((Progress::new(rate, quiet), vec![None; jobs.len()]));
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = || {
-        let mut written = Vec::new();
-        while !failed.load(Relaxed) {
-            let index = next.fetch_add(1, Relaxed);
-            let Some(job) = jobs.get(index) else { break };
-            let result = job.write(|now| step::together(&progress, index, now));
-            written.push((index, result.inspect_err(|_| failed.store(true, Relaxed))?));
-        }
-        anyhow::Ok(written)
-    };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
-    let results: Vec<_> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("a worker never panics")).collect()
-    });
-    progress.lock().expect("no worker panicked").0.clear();
-    let mut written = results.into_iter().collect::<anyhow::Result<Vec<_>>>()?.concat();
-    written.sort_by_key(|(index, _)| *index);
-    Ok(written.into_iter().map(|(_, written)| written).collect())
 }

@@ -6,26 +6,32 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// As many hands as there are cores.
-pub(super) fn hands() -> NonZeroUsize {
+pub(crate) fn hands() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Does every task, so many at the same time. What was begun when one fails is finished, and nothing more begun.
+/// Does every task (told its number, from 0), so many at the same time; what came of each, in their order. What was begun when one
+/// fails is finished, and nothing more begun.
 ///
 /// # Errors
 /// The first that came.
-pub(super) fn work<T: Sync, E: Send>(
+pub(crate) fn work<T: Sync, R: Send, E: Send>(
     hands: NonZeroUsize,
     tasks: &[T],
-    task: impl Fn(&T) -> Result<(), E> + Sync,
-) -> Result<(), E> {
+    task: impl Fn(usize, &T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
     let next = AtomicUsize::new(0);
-    let failed: Mutex<Option<E>> = Mutex::new(None);
+    let (done, failed) = (Mutex::new(Vec::new()), Mutex::new(None));
     let hand = || {
-        while let Some(one) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(error) = task(one) {
-                next.store(tasks.len(), Ordering::Relaxed);
-                failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = tasks.get(number) else { return };
+            match task(number, one) {
+                Ok(result) => done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result)),
+                Err(error) => {
+                    next.store(tasks.len(), Ordering::Relaxed);
+                    failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                }
             }
         }
     };
@@ -34,7 +40,12 @@ pub(super) fn work<T: Sync, E: Send>(
             scope.spawn(hand);
         }
     });
-    failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
 #[cfg(test)]
@@ -47,13 +58,13 @@ mod tests {
     fn every_task_is_done_once_by_several_hands() {
         let tasks: Vec<u32> = (0..40).collect();
         let (done, threads) = (Mutex::new(Vec::new()), Mutex::new(BTreeSet::new()));
-        let task = |n: &u32| {
+        let task = |number: usize, n: &u32| {
             thread::sleep(Duration::from_millis(2));
             threads.lock().unwrap().insert(format!("{:?}", thread::current().id()));
             done.lock().unwrap().push(*n);
-            Ok::<(), ()>(())
+            Ok::<usize, ()>(number)
         };
-        assert_eq!(work(NonZeroUsize::new(4).unwrap(), &tasks, task), Ok(()));
+        assert_eq!(work(NonZeroUsize::new(4).unwrap(), &tasks, task), Ok((0..40).collect()));
         let mut done = done.into_inner().unwrap();
         done.sort_unstable();
         assert_eq!((done, threads.into_inner().unwrap().len()), (tasks, 4));
@@ -63,7 +74,7 @@ mod tests {
     fn after_a_failure_nothing_more_is_begun() {
         let tasks: Vec<u32> = (0..1000).collect();
         let begun = AtomicUsize::new(0);
-        let task = |n: &u32| {
+        let task = |_, n: &u32| {
             begun.fetch_add(1, Ordering::Relaxed);
             thread::sleep(Duration::from_millis(1));
             if *n == 5 { Err(*n) } else { Ok(()) }
