@@ -4,6 +4,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use tanpura::output::tags::Tags;
 use tanpura::output::wav::{self, Bits, WavError, WavOptions, WavReport};
 use tanpura::{Frame, Render};
 
@@ -318,6 +319,16 @@ fn a_file_past_four_gib_is_refused_at_once_with_the_longest_that_fits() {
         assert!(matches!(one_more, Err(WavError::TooLong { .. })));
     }
     assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn tags_take_their_share_of_the_four_gib() {
+    let tags = Tags { recipe: "x".repeat(1000), ..Tags::NONE };
+    let tagged = |frames| WavOptions { tags: tags.clone(), ..options(Bits::I24, frames) };
+    // LIST, its length and INFO take 12 bytes, ICMT and its length 8, the text and its zero 1001, and one to make them even: 1022
+    // bytes, a little less than 171 frames of 6.
+    assert!(tagged(Bits::I24.max_frames() - 171).check().is_ok());
+    assert!(matches!(tagged(Bits::I24.max_frames() - 170).check(), Err(WavError::TooLong { .. })));
 }
 
 #[test]

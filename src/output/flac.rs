@@ -1,4 +1,5 @@
-//! FLAC files, through `flac-codec`: 16 bits with dither, or 24 bits, in about half of the space of WAV.
+//! FLAC files, through `flac-codec`: 16 bits with dither in 42 % of the space of WAV, or 24 bits in 64 %. Encoding takes three times
+//! as long as the drone itself (measured: 36 times real time instead of 137).
 //!
 //! The encoder keeps one block of 4096 frames and 32 bytes for each that was written (1.3 MB for an hour at 48 kHz), however
 //! long the file is; it goes back at the end to write the lengths and the MD5 sum of the sound. Its container has no limit that
