@@ -37,6 +37,15 @@ pub trait Render {
     fn render(&mut self, out: &mut [Frame]);
 }
 
+/// A part of the instrument that can be heard alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A string, from 0, counted through all tanpuras.
+    String(usize),
+    /// The reeds of the sur-peti.
+    Reeds,
+}
+
 /// Time a changed parameter takes to arrive, s: short enough to feel immediate, long enough not to click.
 const RAMP_S: f64 = 0.05;
 
@@ -69,7 +78,8 @@ pub struct Tanpura {
     /// Whether the fade ends the sound, and whether it has: then blocks are silent.
     fading: bool,
     faded: bool,
-    limiter: Limiter,
+    /// None where one part alone is heard: parts are to add up, and each would be limited in its own way.
+    limiter: Option<Limiter>,
     block: [Frame; BLOCK],
     /// Frames of the block already handed out.
     taken: usize,
@@ -109,7 +119,7 @@ impl Tanpura {
             stopped: false,
             fading: false,
             faded: false,
-            limiter: Limiter::new(sample_rate),
+            limiter: Some(Limiter::new(sample_rate)),
             block: [[0.0; 2]; BLOCK],
             taken: BLOCK,
             frame: 0,
@@ -167,6 +177,31 @@ impl Tanpura {
             }
             Command::FadeOut { seconds } => self.go_out(seconds),
         }
+    }
+
+    /// Lets one part be heard alone from the next block on, through body and room and without the limiter. All strings move as
+    /// ever and answer each other; the sounds of all parts add up to that of the whole before its limiter. A string that is not
+    /// there is silent.
+    pub fn hear_only(&mut self, part: Part) {
+        self.limiter = None;
+        let heard = match part {
+            Part::String(string) => place_among(self.players.iter().map(Player::strings), string),
+            Part::Reeds => None,
+        };
+        for (index, player) in self.players.iter_mut().enumerate() {
+            player.hear_only(heard.and_then(|(tanpura, string)| (tanpura == index).then_some(string)));
+        }
+        if part != Part::Reeds {
+            self.sur_peti = None;
+        }
+    }
+
+    /// Lets what runs freely repeat every `frames` frames (more than 0): reeds move to the nearest pitches that do, and the bellows
+    /// are held still. Strokes repeat by themselves where `human` is 0 and the rounds fit. To be said before the first block.
+    /// Answers with how far a reed moves at most, cents.
+    pub fn repeat_every(&mut self, frames: u64) -> f64 {
+        let grid_hz = self.sample_rate / frames.max(1) as f64;
+        self.sur_peti.as_mut().map_or(0.0, |sur_peti| sur_peti.repeat(grid_hz))
     }
 
     /// How every string moves, through all tanpuras.
@@ -308,7 +343,9 @@ impl Tanpura {
             let gain = level.at(n);
             *frame = frame.map(|x| gain * x);
         }
-        self.limiter.process(&mut self.block);
+        if let Some(limiter) = &mut self.limiter {
+            limiter.process(&mut self.block);
+        }
         self.faded = self.fading && fade.rests_at(0.0);
         if self.faded {
             self.rest();
@@ -323,7 +360,9 @@ impl Tanpura {
         }
         self.room.reset();
         self.gain.arrive();
-        self.limiter.reset();
+        if let Some(limiter) = &mut self.limiter {
+            limiter.reset();
+        }
     }
 }
 

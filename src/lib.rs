@@ -98,10 +98,12 @@
 //!
 //! - `analysis` hears strings, pitches and strokes in samples, through `realfft`: the module `analysis`.
 //! - `wav` writes WAV files, through `hound`: the module `output::wav`; with `engine` also what another output plays: `output::record`.
+//! - `flac` writes FLAC files, through `flac-codec`: the module `output::flac`.
+//! - `loudness` measures how loud a renderer is, through `ebur128`: the module `output::loudness`.
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
 //! - `live` plays through sound cards, through `cpal`: the module `output::live`. Linux needs `libasound.so.2`.
-//! - `cli` is the program `tanpura`, with `wav` and `presets`. A library does not need it.
+//! - `cli` is the program `tanpura`, with `wav`, `flac`, `loudness` and `presets`. A library does not need it.
 //!
 //! The default is `cli` and `live`: the whole program. A library wants `default-features = false`.
 //!

@@ -72,6 +72,14 @@ impl Preset {
         read::read(text)
     }
 
+    /// Reads several presets from one TOML text: each is a table, whose name comes with it, in the order of the text.
+    ///
+    /// # Errors
+    /// [`PresetError`] as of [`parse`](Self::parse), and where something is no table.
+    pub fn parse_list(text: &str) -> Result<Vec<(String, Self)>, PresetError> {
+        read::several(text)
+    }
+
     /// The built-in preset of this name, in any case.
     ///
     /// # Errors

@@ -141,6 +141,35 @@ fn a_crossfade_goes_from_one_drone_to_the_other_and_takes_as_long_as_it_says() {
     }
 }
 
+/// The largest step from a sample to the next.
+fn step(frames: &[Frame]) -> f32 {
+    let steps = frames.windows(2).flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);
+    steps.fold(0.0, |most, step| most.max(step.abs()))
+}
+
+#[test]
+fn from_preset_to_preset_nothing_steps_further_than_the_drones_do_by_themselves() {
+    let of = |text: &str| {
+        let mut settings = Settings::default();
+        Preset::parse(text).expect("a preset").apply(&mut settings);
+        settings
+    };
+    let all: Vec<Settings> = BUILT_IN.iter().step_by(3).map(|(_, text)| of(text)).collect();
+    // Settled, and until each string was plucked.
+    let steady: Vec<f32> = all.iter().map(|settings| step(&render(&mut desk(settings).1, 6.0))).collect();
+    let (mut desk, mut engine) = desk(&all[0]);
+    render(&mut engine, 2.0);
+    let mut worst = 0.0f32;
+    for n in 1..all.len() {
+        desk.set(all[n].clone()).expect("it sounds");
+        let frames = render(&mut engine, 1.7);
+        assert!(desk.sync() && desk.has_arrived());
+        worst = worst.max(step(&frames) / steady[n - 1].max(steady[n]));
+    }
+    println!("{} presets one after the other: largest step {worst:.2} of a steady one", all.len());
+    assert!(worst < 2.0);
+}
+
 #[test]
 fn a_stop_within_a_crossfade_is_told_when_both_drones_are_silent() {
     let (mut desk, mut engine) = desk(&Settings::default());

@@ -4,6 +4,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use tanpura::output::tags::Tags;
 use tanpura::output::wav::{self, Bits, WavError, WavOptions, WavReport};
 use tanpura::{Frame, Render};
 
@@ -321,6 +322,16 @@ fn a_file_past_four_gib_is_refused_at_once_with_the_longest_that_fits() {
 }
 
 #[test]
+fn tags_take_their_share_of_the_four_gib() {
+    let tags = Tags { recipe: "x".repeat(1000), ..Tags::NONE };
+    let tagged = |frames| WavOptions { tags: tags.clone(), ..options(Bits::I24, frames) };
+    // LIST, its length and INFO take 12 bytes, ICMT and its length 8, the text and its zero 1001, and one to make them even: 1022
+    // bytes, a little less than 171 frames of 6.
+    assert!(tagged(Bits::I24.max_frames() - 171).check().is_ok());
+    assert!(matches!(tagged(Bits::I24.max_frames() - 170).check(), Err(WavError::TooLong { .. })));
+}
+
+#[test]
 fn the_longest_file_is_not_refused() {
     let folder = folder();
     let longest = options(Bits::F32, Bits::F32.max_frames());
@@ -337,7 +348,7 @@ fn what_cannot_be_a_file_is_named_and_left_alone() {
     let at = folder.path().display();
     assert_eq!(
         message(folder.path().to_path_buf()),
-        format!("{at} is not a file: name a WAV file to write, such as drone.wav")
+        format!("{at} is not a file: name a file to write, such as drone.wav")
     );
     assert_eq!(
         message(folder.path().join("no/drone.wav")),

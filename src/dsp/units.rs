@@ -15,6 +15,11 @@ pub fn t60_to_gain(t60_s: f64, hz: f64) -> f64 {
     10f64.powf(-3.0 / (hz * t60_s))
 }
 
+/// Gains of left and right for a place from -1 (left) over 0, where both are 1, to 1 (right): of constant power together.
+pub fn pan_to_gains(pan: f64) -> [f64; 2] {
+    [-1.0, 1.0].map(|side| (1.0 + side * pan).max(0.0).sqrt())
+}
+
 /// Frequency ratio of an interval in cents.
 pub fn cents_to_ratio(cents: f64) -> f64 {
     (cents / 1200.0).exp2()

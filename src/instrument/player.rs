@@ -11,7 +11,7 @@ use super::model::Model;
 use super::settings::{Param, Settings, SettingsError, StringParam};
 use super::voices::{Force, Motion, Voices};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::{cents_to_ratio, db_to_gain};
+use crate::dsp::units::{cents_to_ratio, db_to_gain, pan_to_gains};
 use crate::dsp::{BLOCK, Frame};
 
 /// A tanpura that is being played.
@@ -67,6 +67,11 @@ impl Player {
     /// How many strings it has.
     pub(super) fn strings(&self) -> usize {
         self.voices.strings()
+    }
+
+    /// Lets only one string (from 0) be heard, or none.
+    pub(super) fn hear_only(&mut self, string: Option<usize>) {
+        self.voices.hear_only(string);
     }
 
     /// Changes a parameter to a value within its range, from frame `now` on. What belongs to the whole changes nothing here.
@@ -179,12 +184,9 @@ impl Player {
             }
             return;
         }
-        // Constant power, and 1 in the middle.
-        let gain = |sign: f32| Ramp {
-            from: level.from * (1.0 + sign * pan.from).max(0.0).sqrt(),
-            to: level.to * (1.0 + sign * pan.to).max(0.0).sqrt(),
-        };
-        let (left, right) = (gain(-1.0), gain(1.0));
+        let [from, to] = [pan.from, pan.to].map(|pan| pan_to_gains(pan.into()));
+        let gain = |side: usize| Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
+        let (left, right) = (gain(0), gain(1));
         for (n, (frame, sound)) in out.iter_mut().zip(sound).enumerate() {
             frame[0] += left.at(n) * sound[0];
             frame[1] += right.at(n) * sound[1];

@@ -13,6 +13,7 @@ mod reed;
 mod wave;
 
 use crate::dsp::smoothed::{Ramp, Smoothed};
+use crate::dsp::units::{pan_to_gains, ratio_to_cents};
 use crate::dsp::{BLOCK, Frame};
 use bellows::{Bellows, eased};
 use reed::Reed;
@@ -74,13 +75,13 @@ impl SurPeti {
             |(n, &hz): (usize, &f64)| Reed::new(hz, (APART * n as f64).fract(), &waves, sample_rate, ramp_blocks);
         let reeds = hz.iter().take(count).enumerate().map(reed).collect();
         let level = LEVEL / (count.max(1) as f64).sqrt();
-        let side = |reed: usize, sign: f64| level * (1.0 + sign * SPREAD * place(reed, count)).sqrt();
+        let sides = |reed: usize| pan_to_gains(SPREAD * place(reed, count)).map(|side| (level * side) as f32);
         let speech_blocks = (SPEECH_S * sample_rate / BLOCK as f64).ceil() as u32;
         let mut sur_peti = Self {
             sample_rate,
             waves,
             reeds,
-            sides: (0..count).map(|reed| [-1.0, 1.0].map(|sign| side(reed, sign) as f32)).collect(),
+            sides: (0..count).map(sides).collect(),
             bellows: Bellows::new(seed, sample_rate),
             gain: Smoothed::new(0.0, ramp_blocks),
             speech: Smoothed::new(0.0, speech_blocks),
@@ -104,6 +105,20 @@ impl SurPeti {
         if let Some(reed) = self.reeds.get_mut(reed) {
             reed.retune(hz);
         }
+    }
+
+    /// Lets the sound repeat `grid_hz` times a second: every reed glides to the nearest multiple of it, and the bellows neither swell
+    /// nor fall. Answers with the longest way of a reed, cents.
+    pub fn repeat(&mut self, grid_hz: f64) -> f64 {
+        self.bellows.hold();
+        let mut most_cents = 0.0f64;
+        for reed in &mut self.reeds {
+            let hz = reed.target_hz();
+            let near = (hz / grid_hz).round().max(1.0) * grid_hz;
+            reed.retune(near);
+            most_cents = most_cents.max(ratio_to_cents(near / hz).abs());
+        }
+        most_cents
     }
 
     /// Adds the reeds to a block.

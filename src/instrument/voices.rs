@@ -130,6 +130,13 @@ impl Voices {
         self.strings.len()
     }
 
+    /// Lets only one string (from 0) be heard, or none; all move as ever.
+    pub fn hear_only(&mut self, string: Option<usize>) {
+        for (index, seat) in self.seats.iter_mut().enumerate() {
+            seat.set_unheard(Some(index) != string);
+        }
+    }
+
     /// How each string moves.
     pub fn motions(&self) -> impl Iterator<Item = Motion> + '_ {
         let meters = self.banks.iter().flat_map(|bank| bank.meters.0);

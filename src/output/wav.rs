@@ -4,6 +4,7 @@
 //! A file appears whole or not at all: it is written beside its place under another name and renamed at the very end.
 //! Memory stays the same however long the file is.
 
+pub(super) mod chunks;
 mod dither;
 pub(super) mod error;
 #[cfg(feature = "engine")]
@@ -13,18 +14,18 @@ pub(super) mod samples;
 
 pub use error::WavError;
 
-use crate::{Frame, Render};
+use super::pull::pull;
+use super::tags::Tags;
+use crate::Render;
 use partial::Partial;
 use samples::SampleWriter;
-use std::f64::consts::PI;
-use std::io::{self, BufWriter, Seek, Write};
+use std::fs::File;
+use std::io::{self, BufWriter};
 use std::ops::{ControlFlow, RangeInclusive};
 use std::path::Path;
 
-/// Frames rendered between two looks at the progress: a twelfth of a second at 48 kHz.
-const BLOCK_FRAMES: usize = 4096;
 /// Left and right.
-const CHANNELS: u16 = 2;
+pub(super) const CHANNELS: u16 = 2;
 /// What the length field of the whole file does not count: the word RIFF and the field itself.
 const BEFORE_LENGTH_BYTES: u64 = 8;
 /// Sample rates a file can have, Hz.
@@ -84,23 +85,41 @@ pub struct WavOptions {
     pub fade_s: f64,
     /// Seed of the dither; the same seed gives the same file.
     pub seed: u64,
+    /// What the file says of itself.
+    pub tags: Tags,
+    /// For a file that repeats without a seam: its pitch, semitones as MIDI counts them (69 is A4). Samplers read it, and repeat the
+    /// whole.
+    pub loop_pitch: Option<f64>,
 }
 
 impl WavOptions {
-    /// 24 bits, faded over the last 150 ms.
+    /// 24 bits, faded over the last 150 ms, without tags.
     pub const fn new(sample_rate: u32, frames: u64) -> Self {
-        Self { sample_rate, frames, bits: Bits::I24, fade_s: 0.15, seed: 1 }
+        Self { sample_rate, frames, bits: Bits::I24, fade_s: 0.15, seed: 1, tags: Tags::NONE, loop_pitch: None }
     }
 
-    fn check(&self) -> Result<(), WavError> {
-        let Self { sample_rate, bits, frames, .. } = *self;
-        if !SAMPLE_RATES_HZ.contains(&sample_rate) {
-            return Err(WavError::SampleRate(sample_rate));
-        }
-        if frames > bits.max_frames() {
+    /// Length of the fade at the very end, frames.
+    pub(super) fn fade_frames(&self) -> u64 {
+        (self.fade_s * f64::from(self.sample_rate)).round() as u64
+    }
+
+    /// Whether such a WAV file can be.
+    ///
+    /// # Errors
+    /// [`WavError::TooLong`] and [`WavError::SampleRate`].
+    pub fn check(&self) -> Result<(), WavError> {
+        self.check_rate()?;
+        let &Self { sample_rate, bits, frames, .. } = self;
+        let behind = (chunks::behind(self).len() as u64).div_ceil(bits.frame_bytes());
+        if frames > bits.max_frames().saturating_sub(behind) {
             return Err(WavError::TooLong { frames, sample_rate, bits });
         }
         Ok(())
+    }
+
+    pub(super) fn check_rate(&self) -> Result<(), WavError> {
+        let within = SAMPLE_RATES_HZ.contains(&self.sample_rate);
+        if within { Ok(()) } else { Err(WavError::SampleRate(self.sample_rate)) }
     }
 }
 
@@ -129,8 +148,17 @@ pub fn write(
     progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Result<WavReport, WavError> {
     options.check()?;
-    let partial = Partial::create(path.as_ref())?;
-    let peak = match write_samples(render, BufWriter::new(partial.file()), options, progress) {
+    whole(path.as_ref(), options, |file| write_samples(render, file, options, progress))
+}
+
+/// A file that appears whole or not at all: `write` fills it, and answers with the peak, or breaks.
+pub(super) fn whole(
+    path: &Path,
+    options: &WavOptions,
+    write: impl FnOnce(&File) -> io::Result<ControlFlow<(), f32>>,
+) -> Result<WavReport, WavError> {
+    let partial = Partial::create(path)?;
+    let peak = match write(partial.file()) {
         Ok(ControlFlow::Continue(peak)) => peak,
         Ok(ControlFlow::Break(())) => return Err(WavError::Cancelled),
         Err(source) => return Err(partial.error(source)),
@@ -140,52 +168,22 @@ pub fn write(
     Ok(WavReport { frames: options.frames, peak, seconds })
 }
 
-/// Header, samples and final lengths; answers with the peak, or with `Break` where `progress` did.
+/// Header, samples, what is behind them and final lengths; answers with the peak, or with `Break` where `progress` did.
 fn write_samples(
     render: &mut dyn Render,
-    file: impl Write + Seek,
+    file: &File,
     options: &WavOptions,
-    mut progress: impl FnMut(u64) -> ControlFlow<()>,
+    progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<(), f32>> {
-    let mut samples = SampleWriter::new(file, options.sample_rate, options.bits, options.seed)?;
-    let fade = Fade::new(options);
-    let mut block: Vec<Frame> = vec![[0.0; 2]; BLOCK_FRAMES];
-    let mut written = 0;
-    while written < options.frames {
-        let out = &mut block[..(options.frames - written).min(BLOCK_FRAMES as u64) as usize];
-        render.render(out);
-        fade.apply(out, written);
-        samples.write(out)?;
-        written += out.len() as u64;
-        if progress(written).is_break() {
-            return Ok(ControlFlow::Break(()));
-        }
+    let &WavOptions { sample_rate, frames, bits, seed, .. } = options;
+    let mut samples = SampleWriter::new(BufWriter::new(file), sample_rate, bits, seed)?;
+    if pull(render, frames, options.fade_frames(), progress, |block| samples.write(block))?.is_break() {
+        return Ok(ControlFlow::Break(()));
     }
-    samples.finish().map(ControlFlow::Continue)
-}
-
-/// The last moment of a file: half a period of a cosine down to exactly 0.
-struct Fade {
-    /// Length of the file, frames.
-    end: u64,
-    /// Length of the fade, frames.
-    length: u64,
-}
-
-impl Fade {
-    fn new(options: &WavOptions) -> Self {
-        let length = (options.fade_s * f64::from(options.sample_rate)).round() as u64;
-        Self { end: options.frames, length: length.min(options.frames) }
+    let peak = samples.finish()?;
+    let behind = chunks::behind(options);
+    if !behind.is_empty() {
+        chunks::append(file, &behind)?;
     }
-
-    /// Fades the frames of a block that begins at frame `start` of the file.
-    fn apply(&self, block: &mut [Frame], start: u64) {
-        for (frame, position) in block.iter_mut().zip(start..) {
-            let left = self.end - 1 - position;
-            if left < self.length {
-                let gain = 0.5 - 0.5 * (PI * left as f64 / self.length as f64).cos();
-                *frame = frame.map(|x| x * gain as f32);
-            }
-        }
-    }
+    Ok(ControlFlow::Continue(peak))
 }

@@ -35,6 +35,11 @@ pub enum Fault {
         /// Which.
         key: &'static str,
     },
+    /// Something in a list of presets that is none.
+    NoTable {
+        /// As written.
+        key: String,
+    },
     /// Settings of a string that no pattern has.
     NoString {
         /// As written.
@@ -112,6 +117,12 @@ impl fmt::Display for Fault {
             },
             Self::WholeKey { key } => {
                 write!(f, "{key} belongs to the whole drone, not to one of its tanpuras; say it outside of with")
+            }
+            Self::NoTable { key } => {
+                write!(
+                    f,
+                    "{key} stands outside of every drone; a list is tables, [{key}] and what the drone does below it"
+                )
             }
             Self::NoString { number } => {
                 write!(f, "there is no string {number:?}; strings are 1 to {}", Pattern::MAX_STRINGS)

@@ -48,6 +48,18 @@ pub(super) fn read(text: &str) -> Result<Preset, PresetError> {
     document(text, Place::Whole).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
 }
 
+/// Reads several presets, each a table, in the order of the text.
+pub(super) fn several(text: &str) -> Result<Vec<(String, Preset)>, PresetError> {
+    let read = |table: &DeTable<'_>| {
+        let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| match value.get_ref() {
+            DeValue::Table(table) => Ok((key.get_ref().to_string(), preset(table, Place::Whole)?)),
+            _ => Err((key.span().start, Fault::NoTable { key: key.get_ref().to_string() })),
+        };
+        in_order(table).into_iter().map(entry).collect()
+    };
+    table(text).and_then(|table| read(table.get_ref())).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
+}
+
 /// Reads what a further tanpura does otherwise.
 pub(super) fn further(text: &str) -> Result<Preset, Fault> {
     document(text, Place::Flag).map_err(|(_, fault)| fault)
@@ -64,11 +76,14 @@ pub(super) fn check_change_key(word: &str) -> Result<(), Fault> {
 }
 
 fn document(text: &str, place: Place) -> Result<Preset, Faulty> {
-    let table = DeTable::parse(text).map_err(|error| {
+    preset(table(text)?.get_ref(), place)
+}
+
+fn table(text: &str) -> Result<Spanned<DeTable<'_>>, Faulty> {
+    DeTable::parse(text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
         (error.span().map_or(0, |span| span.start), Fault::Syntax(message))
-    })?;
-    preset(table.get_ref(), place)
+    })
 }
 
 /// Entries of a table in the order of the text.

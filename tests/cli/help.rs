@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const SUBCOMMANDS: [&str; 8] = ["play", "render", "show", "list", "preset", "bench", "completions", "man"];
+const SUBCOMMANDS: [&str; 10] =
+    ["play", "render", "again", "pack", "show", "list", "preset", "bench", "completions", "man"];
 const NESTED: [&str; 4] = ["preset save", "preset list", "preset show", "preset path"];
 
 fn printed(name: &str, line: &str) -> String {
@@ -16,7 +17,7 @@ fn printed(name: &str, line: &str) -> String {
 }
 
 /// Whether a program can be started here.
-fn there_is(program: &str) -> bool {
+pub(crate) fn there_is(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
         eprintln!("not tested with {program}: it is not installed");

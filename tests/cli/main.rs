@@ -1,14 +1,19 @@
 //! The program as people meet it: sentences, exit codes, files, JSON.
 #![cfg(feature = "cli")]
 
+mod formats;
 mod help;
+mod looped;
+mod loudness;
 mod midi;
+mod pack;
 #[cfg(all(target_os = "linux", feature = "live"))]
 mod play;
 mod preset;
 mod render;
 mod show;
 mod stage;
+mod stems;
 mod words;
 
 use std::fs;

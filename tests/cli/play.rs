@@ -245,6 +245,22 @@ fn a_device_that_hangs_is_told_once_and_neither_ends_the_drone_nor_holds_its_end
     assert!(start.elapsed() < Duration::from_secs(8), "it took {:?}", start.elapsed());
 }
 
+#[test]
+fn a_device_that_stays_away_keeps_nobody_up_beyond_the_time_that_was_set() {
+    let dir = folder("away");
+    // It takes sound once, and nothing when it is opened again.
+    let once = HANGS.replace("|head", "|[ -e taken ] && exec sleep 20 >/dev/null 2>&1; touch taken; head");
+    let mut command = with_alsa(&dir, &once);
+    command.args(["play", "--for", "5s"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("starts");
+    let start = Instant::now();
+    read_until(&mut child, "playing");
+    let ran = finish(child.wait_with_output().expect("it ends"));
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("goes on when it is back"), "{}", ran.err);
+    assert!((3.5..20.0).contains(&start.elapsed().as_secs_f64()), "it took {:?}", start.elapsed());
+}
+
 /// A drone that is told lines, on a device that plays in time.
 struct Told {
     child: Child,

@@ -110,7 +110,7 @@ fn a_name_that_says_something_other_than_wav_is_refused_before_anything_is_writt
     for line in ["render out.mp3 --duration 1", "play --record x.txt --for 1s"] {
         let ran = run_in(&dir, line);
         assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{line}: {}", ran.err);
-        for said in [line.split(' ').find(|word| word.contains('.')).expect("a name"), ".wav; try "] {
+        for said in [line.split(' ').find(|word| word.contains('.')).expect("a name"), ".wav"] {
             assert!(ran.err.contains(said), "{said} in {}", ran.err);
         }
     }
@@ -135,7 +135,7 @@ fn a_file_that_cannot_be_written_is_said_in_a_sentence() {
 fn a_file_longer_than_wav_can_hold_is_refused_at_once() {
     let (code, said) = fails("render long.wav --duration 100h");
     assert_eq!(code, Some(1));
-    assert!(said.contains("4 GiB"), "{said}");
+    assert!(said.contains("4 GiB") && said.ends_with("; a .flac file may be longer"), "{said}");
 }
 
 #[test]
@@ -182,4 +182,26 @@ fn interrupted_rendering_leaves_nothing_behind() {
     let ran = finish(child.wait_with_output().expect("it ends"));
     assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"));
     assert_eq!(files(&dir), 0);
+}
+
+/// What a terminal shows while the program renders a minute.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(dir: &std::path::Path, flags: &str) -> String {
+    let line = format!("{} render long.wav --force --duration 90s {flags}", env!("CARGO_BIN_EXE_tanpura"));
+    let shown = Command::new("script").current_dir(dir).args(["-qec", &line, "/dev/null"]).output();
+    String::from_utf8_lossy(&shown.expect("script runs").stdout).into_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_told_how_far_a_long_file_is_unless_it_is_to_be_quiet() {
+    if !crate::help::there_is("script") {
+        return;
+    }
+    let dir = folder("progress");
+    let shown = on_a_terminal(&dir, "");
+    assert!(shown.contains(" times real time, 0:0") && shown.contains(" left"), "{shown}");
+    assert!(shown.contains("written  long.wav: 90 s"), "{shown}");
+    let quiet = on_a_terminal(&dir, "-q");
+    assert!(!quiet.contains(" left") && quiet.contains("written  long.wav: 90 s"), "{quiet}");
 }

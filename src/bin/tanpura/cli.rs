@@ -14,16 +14,21 @@ use tanpura::preset::words;
 use tanpura::tuning::{Pattern, Tonic};
 
 mod examples;
+mod file_name;
 mod headings;
 mod length;
+mod lufs;
+mod pack;
 mod params;
 mod preset;
+mod render;
 pub(crate) mod typed;
-mod wav_name;
+use file_name::wav_name;
 pub(crate) use length::{Fades, LengthArgs};
+pub(crate) use pack::{FormatWord, PackArgs, TonicWord};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
-use wav_name::wav_name;
+pub(crate) use render::{AgainArgs, RenderArgs, WritingArgs};
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]
@@ -39,9 +44,15 @@ pub(crate) enum Command {
     /// Play the drone through a sound card until Ctrl-C
     #[command(after_help = examples::PLAY)]
     Play(PlayArgs),
-    /// Write the drone to a WAV file, faster than it sounds
+    /// Write the drone to a WAV or FLAC file, faster than it sounds
     #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
+    /// Render a file anew, from what it says of itself
+    #[command(after_help = examples::AGAIN)]
+    Again(AgainArgs),
+    /// Write a set of drones, every Sa with every pattern, and a page that plays them
+    #[command(after_help = examples::PACK)]
+    Pack(PackArgs),
     /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
@@ -102,30 +113,6 @@ pub(crate) struct PlayArgs {
     #[arg(long, requires = "record")]
     pub(crate) force: bool,
     /// Print what is played as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `tanpura render`.
-#[derive(Debug, Args)]
-pub(crate) struct RenderArgs {
-    /// File to write
-    #[arg(value_name = "OUT.wav", value_parser = PathBufValueParser::new().try_map(wav_name), value_hint = ValueHint::FilePath)]
-    pub(crate) out: PathBuf,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
-    #[command(flatten)]
-    pub(crate) length: LengthArgs,
-    /// Frames per second
-    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
-    pub(crate) rate: u32,
-    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
-    #[arg(long, value_name = "BITS", default_value = "24")]
-    pub(crate) bits: BitsWord,
-    /// Replace the file where it exists
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

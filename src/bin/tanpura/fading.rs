@@ -1,10 +1,11 @@
 //! A drone that comes and goes on frames known before.
 
 use crate::cli::Fades;
-use crate::options::Drone;
-use tanpura::{Command, Frame, Render, SettingsError, Tanpura};
+use tanpura::instrument::Part;
+use tanpura::{Command, Frame, Render, Settings, SettingsError, Tanpura};
 
 /// The drone with its fades.
+#[derive(Debug, Clone)]
 pub(crate) struct Fading {
     tanpura: Tanpura,
     /// When it begins to go, frames, and over how long, s.
@@ -12,12 +13,15 @@ pub(crate) struct Fading {
 }
 
 impl Fading {
-    /// The drone at its start, at `rate` Hz.
+    /// The drone at its start, at `rate` Hz, or a part of it alone.
     ///
     /// # Errors
     /// Settings that cannot sound.
-    pub(crate) fn new(drone: &Drone, rate: f64, fades: Fades) -> Result<Self, SettingsError> {
-        let mut tanpura = Tanpura::new(&drone.settings, rate)?;
+    pub(crate) fn new(settings: &Settings, rate: f64, fades: Fades, part: Option<Part>) -> Result<Self, SettingsError> {
+        let mut tanpura = Tanpura::new(settings, rate)?;
+        if let Some(part) = part {
+            tanpura.hear_only(part);
+        }
         come_in(&mut tanpura, fades);
         let out = fades.out.map(|(from_s, out_s)| ((from_s * rate).round() as u64, out_s));
         Ok(Self { tanpura, out })

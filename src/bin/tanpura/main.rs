@@ -1,8 +1,11 @@
 //! The program `tanpura`: play the drone, write it to a file, show it, keep it, list what there is.
 
+mod again;
 mod bench;
+mod beside;
 mod cli;
 mod completions;
+mod crew;
 mod exits;
 mod fading;
 mod folder;
@@ -13,6 +16,7 @@ mod list;
 mod man;
 mod options;
 mod own;
+mod pack;
 mod play;
 mod preset;
 mod render;
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|command| match command {
         Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Again(args) => again::run(&args),
+        Command::Pack(args) => pack::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Preset(args) => preset::run(&args),

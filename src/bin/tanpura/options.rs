@@ -33,17 +33,24 @@ impl Drone {
     /// # Errors
     /// A preset that cannot be read or used, a string that cannot be tuned.
     pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
-        let mut said = match &args.preset {
+        let preset = match &args.preset {
             Some(word) => Place::find(word)?.preset()?,
             None => Preset::default(),
         };
+        Self::over(preset, args.preset.clone(), args)
+    }
+
+    /// Defaults, changed by this preset, which was called so, and by all flags but `--preset`.
+    ///
+    /// # Errors
+    /// A string that cannot be tuned.
+    pub(crate) fn over(preset: Preset, name: Option<String>, args: &SettingsArgs) -> anyhow::Result<Self> {
         let mut flags = flags(args);
         read_scales(&mut flags, Path::new(""))?;
-        said = said.then(flags);
         let mut settings = Settings::default();
-        said.apply(&mut settings);
+        preset.then(flags).apply(&mut settings);
         settings.check().map_err(|e| Usage(e.to_string()))?;
-        Ok(Self::of(args.preset.clone(), settings)?)
+        Ok(Self::of(name, settings)?)
     }
 
     /// A drone of these settings.
@@ -167,7 +174,7 @@ mod tests {
         };
         assert_eq!(format!("{:?}", render.settings), format!("{args:?}"));
         assert_eq!((render.length.duration, render.length.fade_out), (Some(0.25), Some(0.125)));
-        assert_eq!(render.out, Path::new("drone.wav"));
+        assert_eq!(render.out.as_deref(), Some(Path::new("drone.wav")));
     }
 
     #[test]

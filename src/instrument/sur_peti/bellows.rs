@@ -21,14 +21,22 @@ pub(super) struct Bellows {
     /// Blocks so far.
     block: u64,
     level: f32,
+    /// Whether nobody presses them: they neither swell nor fall.
+    held: bool,
 }
 
 impl Bellows {
     pub(super) fn new(seed: u64, sample_rate: f64) -> Self {
         let press_blocks = ((PRESS_S * sample_rate / BLOCK as f64) as u64).max(1);
-        let mut bellows = Self { seed, press_blocks, block: 0, level: 1.0 };
+        let mut bellows = Self { seed, press_blocks, block: 0, level: 1.0, held: false };
         bellows.reset();
         bellows
+    }
+
+    /// Swells and falls no more.
+    pub(super) fn hold(&mut self) {
+        self.held = true;
+        self.level = 1.0;
     }
 
     /// Moves on by a block and returns the way there.
@@ -46,6 +54,9 @@ impl Bellows {
     }
 
     fn at(&self, block: u64) -> f32 {
+        if self.held {
+            return 1.0;
+        }
         let press = block / self.press_blocks;
         let x = (block % self.press_blocks) as f64 / self.press_blocks as f64;
         let [from, to] = [press, press + 1].map(|n| chance(self.seed, n, PURPOSE));

@@ -37,6 +37,11 @@ impl Reed {
         }
     }
 
+    /// The pitch it has or glides to, Hz.
+    pub(super) fn target_hz(&self) -> f64 {
+        self.pitch.target_hz()
+    }
+
     /// The next block, at level 1.
     pub(super) fn process(&mut self, waves: &Waves, sample_rate: f64) -> [f32; BLOCK] {
         let before = self.wave;

@@ -5,7 +5,7 @@
 
 use super::Force;
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::units::db_to_gain;
+use crate::dsp::units::{db_to_gain, pan_to_gains};
 use crate::dsp::{BLOCK, Block, Lanes};
 use crate::instrument::settings::StringSettings;
 use crate::string::STRINGS;
@@ -26,6 +26,8 @@ pub(super) struct Seat {
     pan: Option<f64>,
     gain: f64,
     mute: bool,
+    /// Whether it is plucked as ever and moves the others, but is not heard itself.
+    unheard: bool,
     /// What follows: its share in the channels of [`Force`]: left, right, panned, narrowed.
     weights: [Smoothed; CHANNELS],
 }
@@ -33,7 +35,8 @@ pub(super) struct Seat {
 impl Seat {
     pub(super) fn new(on_bridge: f64, own: &StringSettings, ramp_blocks: u32) -> Self {
         let weights = std::array::from_fn(|_| Smoothed::new(0.0, ramp_blocks));
-        let mut seat = Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, weights };
+        let mut seat =
+            Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, unheard: false, weights };
         seat.aim();
         seat
     }
@@ -57,15 +60,21 @@ impl Seat {
         self.mute
     }
 
+    /// Lets it be heard or not, at once; it moves as ever.
+    pub(super) fn set_unheard(&mut self, unheard: bool) {
+        self.unheard = unheard;
+        self.aim();
+        self.arrive();
+    }
+
     /// Ends every way at once.
     pub(super) fn arrive(&mut self) {
         self.weights.iter_mut().for_each(Smoothed::arrive);
     }
 
     fn aim(&mut self) {
-        let gain = if self.mute { 0.0 } else { self.gain };
-        // Constant power, and 1 in the middle.
-        let sides = |pan: f64| [gain * (1.0 - pan).max(0.0).sqrt(), gain * (1.0 + pan).max(0.0).sqrt()];
+        let gain = if self.mute || self.unheard { 0.0 } else { self.gain };
+        let sides = |pan: f64| pan_to_gains(pan).map(|side| gain * side);
         let weights = match self.pan {
             None => {
                 let [left, right] = sides(SPREAD * self.on_bridge);

@@ -22,6 +22,10 @@ pub enum WavError {
     SampleRate(u32),
     /// There is a folder or a device in the place of the file, or no name at all.
     NotAFile(PathBuf),
+    /// Floats for a FLAC file.
+    Floats,
+    /// No frame at all for a FLAC file.
+    Empty,
     /// `progress` ended the writing.
     Cancelled,
     /// The file system refused.
@@ -51,8 +55,10 @@ impl fmt::Display for WavError {
                 write!(f, "the sample rate is {rate} Hz; a WAV file takes {low} to {high} Hz")
             }
             Self::NotAFile(path) => {
-                write!(f, "{} is not a file: name a WAV file to write, such as drone.wav", path.display())
+                write!(f, "{} is not a file: name a file to write, such as drone.wav", path.display())
             }
+            Self::Floats => f.write_str("a FLAC file has 16 or 24 bits, no floats; for 32f write a WAV file"),
+            Self::Empty => f.write_str("a FLAC file has at least one frame"),
             Self::Cancelled => f.write_str("cancelled; no file was written"),
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => {
                 let folder = path.parent().unwrap_or(path);

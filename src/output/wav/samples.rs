@@ -6,12 +6,44 @@ use crate::Frame;
 use crate::output::quantise::{I16_STEPS, I24_STEPS, to_i24};
 use std::io::{self, Seek, Write};
 
-/// Stores frames as the file wants them.
-pub(in crate::output) struct SampleWriter<W: Write + Seek> {
-    wav: hound::WavWriter<W>,
+/// Samples as the integers that files store, 16 bits with dither.
+#[derive(Debug, Clone)]
+pub(in crate::output) struct Steps {
     bits: Bits,
     dither: Dither,
     peak: f32,
+}
+
+impl Steps {
+    /// `seed` is that of the dither.
+    pub(in crate::output) fn new(bits: Bits, seed: u64) -> Self {
+        Self { bits, dither: Dither::new(seed), peak: 0.0 }
+    }
+
+    /// The next sample: of 16 bits where they are asked for, of 24 otherwise.
+    pub(in crate::output) fn step(&mut self, x: f32) -> i32 {
+        let (step, full) = match self.bits {
+            Bits::I16 => (self.dither.quantise(x).into(), I16_STEPS),
+            Bits::I24 | Bits::F32 => (to_i24(x), I24_STEPS),
+        };
+        self.see(step as f32 / full);
+        step
+    }
+
+    fn see(&mut self, x: f32) {
+        self.peak = self.peak.max(x.abs());
+    }
+
+    /// Largest absolute sample so far; full scale is 1.
+    pub(in crate::output) fn peak(&self) -> f32 {
+        self.peak
+    }
+}
+
+/// Stores frames as the file wants them.
+pub(in crate::output) struct SampleWriter<W: Write + Seek> {
+    wav: hound::WavWriter<W>,
+    steps: Steps,
 }
 
 impl<W: Write + Seek> SampleWriter<W> {
@@ -24,7 +56,7 @@ impl<W: Write + Seek> SampleWriter<W> {
         let bits_per_sample = bits.per_sample();
         let spec = hound::WavSpec { channels: CHANNELS, sample_rate, bits_per_sample, sample_format };
         let wav = hound::WavWriter::new(file, spec).map_err(io_error)?;
-        Ok(Self { wav, bits, dither: Dither::new(seed), peak: 0.0 })
+        Ok(Self { wav, steps: Steps::new(bits, seed) })
     }
 
     /// Appends frames. That they fit, [`Bits::max_frames`], is the caller's care.
@@ -33,25 +65,19 @@ impl<W: Write + Seek> SampleWriter<W> {
     }
 
     fn write_sample(&mut self, x: f32) -> io::Result<()> {
-        let (stored, result) = match self.bits {
-            Bits::I16 => {
-                let step = self.dither.quantise(x);
-                (f32::from(step) / I16_STEPS, self.wav.write_sample(step))
-            }
-            Bits::I24 => {
-                let step = to_i24(x);
-                (step as f32 / I24_STEPS, self.wav.write_sample(step))
-            }
-            Bits::F32 => (x, self.wav.write_sample(x)),
+        let result = if self.steps.bits == Bits::F32 {
+            self.steps.see(x);
+            self.wav.write_sample(x)
+        } else {
+            self.wav.write_sample(self.steps.step(x))
         };
-        self.peak = self.peak.max(stored.abs());
         result.map_err(io_error)
     }
 
     /// Largest absolute sample stored; full scale is 1.
     #[cfg(feature = "engine")]
     pub(in crate::output) fn peak(&self) -> f32 {
-        self.peak
+        self.steps.peak()
     }
 
     /// Makes the file complete as it is now; it can be written on.
@@ -63,7 +89,7 @@ impl<W: Write + Seek> SampleWriter<W> {
     /// Makes the file complete; answers with the peak.
     pub(in crate::output) fn finish(self) -> io::Result<f32> {
         self.wav.finalize().map_err(io_error)?;
-        Ok(self.peak)
+        Ok(self.steps.peak())
     }
 }
 

@@ -7,6 +7,8 @@ Examples:
   tanpura play --model female --tonic kali5 --for 45m   a practice session
   tanpura show --tonic D --pattern Ma-Sa-Sa-Sa          its strings, beats and strokes
   tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
+  tanpura again drone.wav                               a file says how it was made
+  tanpura pack drones --tonics all --patterns pa,ma     a set of files, and a page that plays them
   tanpura list presets                                  words to choose from, ragas first
   tanpura preset save mine --tonic D --cycle 5s         keep it; then: tanpura play --preset mine
   tanpura bench                                         can this machine carry it?
@@ -33,12 +35,29 @@ Words to choose from: tanpura list tonics, patterns, tunings, rhythms, presets .
 pub(super) const RENDER: &str = "\
 Examples:
   tanpura render drone.wav --tonic C# --pattern Pa-Sa-Sa-Sa --duration 60s
+  tanpura render drone.flac --duration 45m --bits 16 --lufs -20
+  tanpura render loop.wav --loop --cycle 4.5s           repeats without a seam, in samplers and phones
+  tanpura render --stems parts --duration 5m            a file for each string; they add up
   tanpura render one.wav --cycles 1 --human 0           one exact round, then let ring
   tanpura render ni.wav --preset marwa --tuning equal   tuned as a harmonium; or a Scala file
   tanpura render dry.wav --body 0 --room 0 --bits 32f   the bare force on the bridge
   tanpura render drone.wav --preset my-tanpura.toml --seed 7 --json --force
 
 The same settings and seed give the same samples, always.";
+
+pub(super) const AGAIN: &str = "\
+Examples:
+  tanpura again drone.wav              writes drone.again.wav, and says whether it is the same
+  tanpura again drone.flac anew.wav    the same sound as WAV";
+
+pub(super) const PACK: &str = "\
+Examples:
+  tanpura pack drones --tonics all --patterns pa,ma,ni --duration 10m
+  tanpura pack drones --presets yaman,malkauns,marwa --tonics C#,D --lufs -20
+  tanpura pack lessons --list lessons.toml --bits 16     [monday], and below it what a preset says; [tuesday] ...
+  tanpura pack drones --tonics all --shard 2/8           the second of eight machines
+
+Files that are there are kept, so the same line goes on where it was interrupted.";
 
 pub(super) const SHOW: &str = "\
 Examples:

@@ -54,8 +54,9 @@ pub(super) struct Session {
     pub(super) preset: Option<String>,
     way_back: WayBack,
     pub(super) health: Health,
-    /// Whether a loss was told and its end was not, and when the device was last back.
-    is_missed: bool,
+    /// Since when the device is missed, and how long it had sounded until then, s: from where its loss was told until its end is.
+    missed: Option<(Instant, f64)>,
+    /// When it was last back.
     back: Instant,
     /// Largest share of its deadline that a block took.
     pub(super) busiest: f32,
@@ -106,7 +107,7 @@ impl Session {
             preset: drone.preset.clone(),
             way_back: WayBack::default(),
             health: Health::Playing,
-            is_missed: false,
+            missed: None,
             back: Instant::now(),
             busiest: 0.0,
             load: 0.0,
@@ -165,13 +166,13 @@ impl Session {
         self.health = self.stream.keep();
         match self.health {
             Health::Playing if before != Health::Playing => self.back = Instant::now(),
-            Health::Playing if self.is_missed && self.back.elapsed() > SETTLED => {
-                self.is_missed = false;
+            Health::Playing if self.missed.is_some() && self.back.elapsed() > SETTLED => {
+                self.missed = None;
                 let (name, rate) = (self.stream.device().name(), self.stream.device().sample_rate());
                 self.news.push(News::good(format!("playing again through {name}, {rate} Hz")));
             }
-            Health::Lost if !self.is_missed => {
-                self.is_missed = true;
+            Health::Lost if self.missed.is_none() => {
+                self.missed = Some((Instant::now(), self.elapsed_s()));
                 let why = self.stream.lost_reason().unwrap_or_default();
                 self.news.push(News::bad(format!("{why}; the drone goes on when it is back")));
             }

@@ -1,5 +1,6 @@
 //! `tanpura preset save`: a drone as a file that is there whole or not at all, and never in the place of another unasked.
 
+use crate::beside::beside;
 use crate::cli::SaveArgs;
 use crate::exits::exists;
 use crate::options::Drone;
@@ -11,7 +12,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tanpura::Settings;
 use tanpura::preset::{Preset, to_toml};
-use tempfile::NamedTempFile;
 
 /// Writes the preset and says where it is.
 ///
@@ -105,17 +105,6 @@ fn write(path: &Path, name: &str, description: &str, settings: &Settings, replac
         io::ErrorKind::AlreadyExists => anyhow!(exists(path)),
         _ => cannot(refused.error),
     })
-}
-
-/// A new file in a folder, under a name of its own; removed unless it is kept.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tanpura-").suffix(".partial");
-    // As readable as any file the user makes, not as secret as temporary ones.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // Without the temporary name, which nobody knows.
-    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// Reads a file back: it must give what was to be saved, all of it.

@@ -28,8 +28,9 @@ impl Session {
         let is_silent = self.is_ending && !self.desk.is_paused() && self.desk.telemetry().is_finished();
         let fades = self.length.fades.out.is_some();
         let is_late = self.length.seconds.is_some_and(|seconds| {
-            // Who came in again while it faded out has a moment, and not for ever.
-            self.elapsed_s() >= if fades { seconds + PAUSE_S } else { seconds }
+            // Who came in again while it faded out has a moment, and not for ever. A device that stays away keeps nobody up.
+            let passed_s = self.missed.map_or(0.0, |(since, before_s)| before_s + since.elapsed().as_secs_f64());
+            self.elapsed_s().max(passed_s) >= if fades { seconds + PAUSE_S } else { seconds }
         });
         self.wants_to_quit || self.failure.is_some() || is_silent || is_late
     }

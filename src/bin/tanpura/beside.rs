@@ -1,0 +1,16 @@
+//! Files that are made beside their place and come there whole; all of `tempfile`.
+
+use std::io;
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// A new file in a folder, under a name of its own; removed unless it is kept.
+pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tanpura-").suffix(".partial");
+    // As readable as any file the user makes, not as secret as temporary ones.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // Without the temporary name, which nobody knows.
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
+}

@@ -1,0 +1,64 @@
+//! `tanpura render` and `tanpura again`: what may be typed after them.
+
+use super::file_name::sound_name;
+use super::lufs::lufs;
+use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
+use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// `tanpura render`.
+#[derive(Debug, Args)]
+pub(crate) struct RenderArgs {
+    /// File to write: WAV, or FLAC where its name ends in .flac
+    #[arg(value_name = "OUT.wav", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath, required_unless_present = "stems")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+    /// Frames per second
+    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
+    pub(crate) rate: u32,
+    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
+    #[arg(long, value_name = "BITS", default_value = "24")]
+    pub(crate) bits: BitsWord,
+    /// Write a file that repeats without a seam: one round, or as many as come nearest to --duration; strokes all alike
+    #[arg(long = "loop", conflicts_with_all = ["fade_in", "fade_out", "cycles", "stems"])]
+    pub(crate) repeats: bool,
+    /// Write a file for each string and one for the reeds instead, into this folder; without the limiter, so that they add up
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["out", "lufs"])]
+    pub(crate) stems: Option<PathBuf>,
+    /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
+    #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
+    pub(crate) lufs: Option<f64>,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
+}
+
+/// `tanpura again`.
+#[derive(Debug, Args)]
+pub(crate) struct AgainArgs {
+    /// A file that `tanpura render` wrote
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// File to write [default: FILE.again.wav beside it]
+    #[arg(value_name = "OUT", value_parser = PathBufValueParser::new().try_map(sound_name), value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
+}
+
+/// How files are written, whatever is in them.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct WritingArgs {
+    /// Replace the file where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not show how far it is
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Print what was written as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,139 @@
+//! `tanpura pack`: a whole set of practice files on all cores, with a list of them.
+
+mod index;
+mod plan;
+
+use crate::cli::{FormatWord, PackArgs};
+use crate::exits::{Interrupted, Usage};
+use crate::render::job::Job;
+use crate::render::{recipe, together};
+use crate::{crew, interrupt, report};
+use anyhow::{Context, anyhow};
+use index::Listed;
+use plan::Planned;
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// A file of the set, and what is to be in it.
+struct Task {
+    planned: Planned,
+    job: Job,
+}
+
+/// What became of a set, for machines.
+#[derive(Debug, Serialize)]
+struct Packed {
+    folder: String,
+    /// Files of the set, of all shards.
+    files: usize,
+    /// Those of this run that were written, and that were there.
+    written: usize,
+    kept: usize,
+    /// Those of the set that are there now.
+    there: usize,
+    seconds: f64,
+    times_real_time: f64,
+}
+
+/// Writes what is missing of the set, then its list.
+///
+/// # Errors
+/// Settings that cannot sound, files that hold something else, a file that cannot be written, Ctrl-C.
+pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
+    let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<Result<Vec<_>, Usage>>()?;
+    fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
+    let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
+    let ours = tasks.iter().enumerate().filter(|(number, _)| is_ours(*number)).map(|(_, task)| task);
+    let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));
+    let others: Vec<&str> =
+        missing.iter().filter(|task| task.job.path.exists()).map(|task| task.planned.name.as_str()).collect();
+    if !args.force && !others.is_empty() {
+        return Err(held(&args.folder, &others));
+    }
+
+    interrupt::catch()?;
+    let start = Instant::now();
+    let written = write(&missing, args);
+    // What is there is there, whatever came between.
+    let there: Vec<Listed> = tasks.iter().filter(|task| task.job.path.exists()).map(listed).collect();
+    index::write(&args.folder, &there)
+        .with_context(|| format!("cannot write the list of the files in {}", args.folder.display()))?;
+    written?;
+    let seconds = missing.iter().fold(0.0, |sum, task| sum + task.job.seconds);
+    tell(
+        &Packed {
+            folder: args.folder.to_string_lossy().into_owned(),
+            files: tasks.len(),
+            written: missing.len(),
+            kept: kept.len(),
+            there: there.len(),
+            seconds,
+            times_real_time: seconds / start.elapsed().as_secs_f64(),
+        },
+        args.json,
+    )
+}
+
+fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
+    let seconds = planned.drone.seconds(args.length.duration);
+    let ending = match args.format {
+        FormatWord::Wav => "wav",
+        FormatWord::Flac => "flac",
+    };
+    let job = Job {
+        settings: planned.drone.settings.clone(),
+        seconds,
+        fades: args.length.fades(Some(seconds))?,
+        rate: args.rate,
+        bits: args.bits.bits(),
+        lufs: args.lufs,
+        repeats: false,
+        part: None,
+        path: args.folder.join(format!("{}.{ending}", planned.name)),
+        force: args.force,
+    };
+    Ok(Task { planned, job })
+}
+
+/// What to say of files that are there and are not those of the set.
+fn held(folder: &Path, names: &[&str]) -> anyhow::Error {
+    let (first, count) = (names[0], names.len());
+    let others = if count > 1 { format!(" and {} more hold", count - 1) } else { " holds".to_owned() };
+    anyhow!(
+        "in {}, {first}{others} something else; --force replaces what does, another folder keeps it",
+        folder.display()
+    )
+}
+
+fn listed(task: &Task) -> Listed<'_> {
+    let file = task.job.path.file_name().unwrap_or_default().to_string_lossy();
+    Listed { name: &task.planned.name, file, drone: &task.planned.drone, seconds: task.job.seconds }
+}
+
+/// Writes all of them, as many at a time as there are hands.
+fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
+    let jobs: Vec<&Job> = tasks.iter().map(|task| &task.job).collect();
+    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.quiet);
+    written.map(drop).map_err(|error| {
+        if error.is::<Interrupted>() {
+            Interrupted("interrupted; the same line again goes on where it stopped".to_owned()).into()
+        } else {
+            error
+        }
+    })
+}
+
+fn tell(packed: &Packed, is_json: bool) -> anyhow::Result<()> {
+    if is_json {
+        return report::print(&(serde_json::to_string_pretty(packed)? + "\n"));
+    }
+    let Packed { folder, files, written, kept, there, seconds, times_real_time } = packed;
+    let speed =
+        if *written > 0 { format!(", {seconds:.0} s at {times_real_time:.0} times real time") } else { String::new() };
+    report::print(&format!(
+        "packed   {written} written{speed}; {kept} were there; {there} of {files} are in {}, listed in index.html\n",
+        report::printable(folder)
+    ))
+}

@@ -1,0 +1,168 @@
+//! What a set holds: every file, by its name, with the drone in it.
+
+use crate::cli::{PackArgs, TonicWord};
+use crate::exits::Usage;
+use crate::options::Drone;
+use crate::own::Place;
+use crate::scales::read_scales;
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use tanpura::preset::Preset;
+use tanpura::tuning::{Pattern, Tonic};
+
+/// The twelve Sas from C up, as files are sorted by whoever looks for one.
+const TWELVE: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+
+/// One file of a set.
+#[derive(Debug)]
+pub(super) struct Planned {
+    /// Its name, without what it ends with.
+    pub(super) name: String,
+    pub(super) drone: Drone,
+}
+
+/// Every file of the set, of all shards.
+///
+/// # Errors
+/// A preset or list that cannot be read, a drone that cannot sound, two files of one name.
+pub(super) fn plan(args: &PackArgs) -> anyhow::Result<Vec<Planned>> {
+    let tonics: Vec<Option<Tonic>> = each(args.tonics.iter().flat_map(tonics));
+    let patterns: Vec<Option<Pattern>> = each(args.patterns.iter().cloned());
+    let mut planned = Vec::new();
+    for (name, preset) in begun_from(args)? {
+        for tonic in &tonics {
+            for pattern in &patterns {
+                let mut settings = args.settings.clone();
+                settings.tonic = tonic.clone().or(settings.tonic);
+                settings.pattern = pattern.clone().or(settings.pattern);
+                let drone = Drone::over(preset.clone(), name.clone(), &settings)?;
+                let name = joined(name.as_deref(), tonic.as_ref(), pattern.as_ref(), &drone);
+                planned.push(Planned { name, drone });
+            }
+        }
+    }
+    let mut names = BTreeSet::new();
+    for file in &planned {
+        // Where letters' case makes no other file, one would replace the other.
+        if !names.insert(file.name.to_lowercase()) {
+            let said =
+                format!("two files of the set would be called {}; name each drone, Sa and pattern once", file.name);
+            return Err(Usage(said).into());
+        }
+    }
+    Ok(planned)
+}
+
+/// Every one there is, or none said once.
+fn each<T>(said: impl Iterator<Item = T>) -> Vec<Option<T>> {
+    let all: Vec<Option<T>> = said.map(Some).collect();
+    if all.is_empty() { vec![None] } else { all }
+}
+
+fn tonics(word: &TonicWord) -> Vec<Tonic> {
+    match word {
+        TonicWord::All => TWELVE.iter().map(|name| name.parse().expect("twelve names of notes")).collect(),
+        TonicWord::One(tonic) => vec![tonic.clone()],
+    }
+}
+
+/// What the drones begin with, and what that is called.
+fn begun_from(args: &PackArgs) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
+    if let Some(path) = &args.list {
+        return list(path);
+    }
+    let words = args.settings.preset.iter().chain(&args.presets);
+    let found: Vec<_> =
+        words.map(|word| Ok((Some(word.clone()), Place::find(word)?.preset()?))).collect::<anyhow::Result<_>>()?;
+    Ok(if found.is_empty() { vec![(None, Preset::default())] } else { found })
+}
+
+fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
+    let shown = path.to_string_lossy();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read list {shown:?}"))?;
+    let mut list = Preset::parse_list(&text).with_context(|| format!("list {shown:?}"))?;
+    for (_, preset) in &mut list {
+        read_scales(preset, path.parent().unwrap_or(Path::new("")))?;
+    }
+    if list.is_empty() {
+        return Err(Usage(format!(
+            "the list {shown:?} is empty; a drone in it is a table: [morning], and below it tonic = \"D\""
+        ))
+        .into());
+    }
+    Ok(list.into_iter().map(|(name, preset)| (Some(name), preset)).collect())
+}
+
+/// The parts of a name: the preset and what was said beside it, or Sa and strings.
+fn joined(name: Option<&str>, tonic: Option<&Tonic>, pattern: Option<&Pattern>, drone: &Drone) -> String {
+    let Some(name) = name else {
+        return format!("{}-{}", tonic_name(&drone.settings.tonic), pattern_name(&drone.settings.pattern));
+    };
+    let said = [Some(plain(name)), tonic.map(tonic_name), pattern.map(pattern_name)];
+    said.into_iter().flatten().collect::<Vec<_>>().join("-")
+}
+
+/// `C#` as `Csharp`: a sharp begins a comment in some places, and a fragment in others.
+fn tonic_name(tonic: &Tonic) -> String {
+    plain(&tonic.to_string().replace('#', "sharp"))
+}
+
+/// What tells a pattern from others: of `Pa-Sa-Sa-Sa` its first string.
+fn pattern_name(pattern: &Pattern) -> String {
+    let name = pattern.to_string();
+    plain(name.strip_suffix("-Sa-Sa-Sa").unwrap_or(&name))
+}
+
+/// Letters, digits, hyphens and points, which are plain everywhere a file may go.
+fn plain(text: &str) -> String {
+    let stem = Path::new(text).file_stem().map_or(text.into(), |stem| stem.to_string_lossy());
+    let is_path = text.contains(['/', '\\']);
+    let text = if is_path { stem.as_ref() } else { text };
+    let kept = |c: char| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '_' };
+    let name: String = text.replace(',', "low").chars().map(kept).collect();
+    name.trim_start_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Command, parse_from};
+
+    fn planned(words: &str) -> anyhow::Result<Vec<Planned>> {
+        match parse_from(["tanpura", "pack", "set"].into_iter().chain(words.split_whitespace()))? {
+            Command::Pack(args) => plan(&args),
+            _ => unreachable!("it is a pack"),
+        }
+    }
+
+    fn names(words: &str) -> Vec<String> {
+        planned(words).expect("a set").into_iter().map(|file| file.name).collect()
+    }
+
+    #[test]
+    fn every_sa_with_every_pattern_has_a_name_of_its_own() {
+        assert_eq!(
+            names("--tonics C#,kali2 --patterns pa,Pa-Ni-Sa-Sa-Sa"),
+            ["Csharp-Pa", "Csharp-Pa-Ni", "kali2-Pa", "kali2-Pa-Ni"]
+        );
+        assert_eq!(names("--tonics all --patterns pa,ma,ni").len(), 36);
+        assert_eq!(names(""), ["Csharp-Pa"]);
+        assert_eq!(names("--presets malkauns --tonics D"), ["malkauns-D"]);
+        assert_eq!(names("--tonics 138.6hz,C#2"), ["138.6hz-Pa", "Csharp2-Pa"]);
+    }
+
+    #[test]
+    fn flags_hold_for_the_whole_set() {
+        let set = planned("--tonics D,E --cycle 5s --model female").expect("a set");
+        assert!(set.iter().all(|file| file.drone.settings.cycle_s == 5.0));
+        assert!(set[0].drone.settings.sa_hz() < set[1].drone.settings.sa_hz());
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_refused() {
+        let said = planned("--tonics C#,D,C#").expect_err("twice").to_string();
+        assert!(said.contains("Csharp"), "{said}");
+    }
+}

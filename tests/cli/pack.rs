@@ -1,0 +1,135 @@
+//! Sets of files: complete, listed, the same after an interruption, and shared by several machines.
+
+use crate::{Ran, finish, folder, run_in, tanpura};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+/// Every file of a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let file = |entry: fs::DirEntry| {
+        (entry.file_name().into_string().expect("plain names"), fs::read(entry.path()).expect("a file"))
+    };
+    entries.map(file).collect()
+}
+
+/// How many of them are whole and sound.
+fn sounds(files: &BTreeMap<String, Vec<u8>>) -> usize {
+    files.keys().filter(|name| !name.starts_with('.') && !name.starts_with("index")).count()
+}
+
+fn pack(dir: &Path, words: &str) -> Ran {
+    run_in(dir, &format!("pack {words}"))
+}
+
+#[test]
+fn a_set_holds_every_sa_with_every_pattern_as_render_writes_it_and_is_listed() {
+    let dir = folder("pack");
+    let ran = pack(&dir, "set --tonics C#,D --patterns pa,ma --duration 0.5 --bits 16 --rate 44100");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.starts_with("packed   4 written") && ran.out.contains("4 of 4"), "{}", ran.out);
+    let set = files(&dir.join("set"));
+    let names: Vec<&str> = set.keys().map(String::as_str).collect();
+    assert_eq!(names, ["Csharp-Ma.wav", "Csharp-Pa.wav", "D-Ma.wav", "D-Pa.wav", "index.csv", "index.html"]);
+
+    let render = "render ma.wav --tonic D --pattern ma --duration 0.5 --bits 16 --rate 44100";
+    assert_eq!(run_in(&dir, render).code, Some(0));
+    assert!(set["D-Ma.wav"] == fs::read(dir.join("ma.wav")).expect("it is there"));
+    let table = String::from_utf8(set["index.csv"].clone()).expect("text");
+    assert!(
+        table.lines().count() == 5 && table.contains("\nD-Ma.wav,D,146.832,0.0,Ma-Sa-Sa-Sa,just,male,4.0,,1,0.5\n")
+    );
+    let page = String::from_utf8(set["index.html"].clone()).expect("text");
+    assert!(page.matches("<audio").count() == 4 && !page.contains("http"), "it plays without a network");
+
+    let again = pack(&dir, "set --tonics C#,D --patterns pa,ma --duration 0.5 --bits 16 --rate 44100 --json");
+    let json: serde_json::Value = serde_json::from_str(&again.out).expect("JSON and nothing else");
+    assert_eq!((&json["written"], &json["kept"], &json["there"]), (&0.into(), &4.into(), &4.into()));
+}
+
+#[test]
+fn interrupted_and_begun_again_a_set_is_what_it_would_have_been() {
+    let dir = folder("pack-again");
+    let words = "--tonics C,D,E --patterns pa,ni --duration 12 --jobs 2";
+    assert_eq!(pack(&dir, &format!("whole {words}")).code, Some(0));
+
+    let mut command = tanpura(&dir);
+    command.args(["pack", "set"]).args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("starts");
+    let start = Instant::now();
+    while !dir.join("set").is_dir() || sounds(&files(&dir.join("set"))) == 0 {
+        assert!(start.elapsed() < Duration::from_secs(60), "no file comes");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    let ran = finish(child.wait_with_output().expect("it ends"));
+    assert_eq!(ran.code, Some(130), "{}", ran.err);
+    assert!(ran.err.contains("goes on where it stopped"), "{}", ran.err);
+    let half = files(&dir.join("set"));
+    assert!((1..6).contains(&sounds(&half)), "{:?}", half.keys());
+    assert!(half.keys().all(|name| !name.starts_with('.')), "nothing half-written: {:?}", half.keys());
+
+    assert_eq!(pack(&dir, &format!("set {words}")).code, Some(0));
+    assert!(files(&dir.join("set")) == files(&dir.join("whole")));
+}
+
+#[test]
+fn files_that_hold_something_else_are_kept_unless_forced() {
+    let dir = folder("pack-other");
+    let at = |flags: &str| pack(&dir, &format!("set --tonics C,D --duration 0.2 --format flac {flags}"));
+    assert_eq!(at("").code, Some(0));
+    let before = files(&dir.join("set"));
+    assert!(before["D-Pa.flac"].starts_with(b"fLaC"));
+    let ran = at("--cycle 5");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+    assert!(ran.err.contains("and 1 more hold something else; --force"), "{}", ran.err);
+    assert!(files(&dir.join("set")) == before);
+    fs::write(dir.join("set/C-Pa.flac"), "a letter").expect("written");
+    assert!(at("").err.contains("C-Pa holds something else"));
+    let ran = at("--force");
+    assert!(ran.code == Some(0) && ran.out.starts_with("packed   1 written"), "{}{}", ran.out, ran.err);
+    assert!(files(&dir.join("set")) == before);
+}
+
+#[test]
+fn shards_together_are_the_set_and_a_list_says_what_is_in_it() {
+    let dir = folder("pack-shards");
+    let list =
+        "[morning]\ntonic = \"D\"\npattern = \"Ma-Sa-Sa-Sa\"\n[evening]\nsur-peti = \"Sa-Pa\"\n[night]\ncycle = 5.0\n";
+    fs::write(dir.join("list.toml"), list).expect("written");
+    let words = "--list list.toml --duration 0.2";
+    assert_eq!(pack(&dir, &format!("whole {words}")).code, Some(0));
+    for shard in ["2/2", "1/2"] {
+        assert_eq!(pack(&dir, &format!("set {words} --shard {shard}")).code, Some(0));
+    }
+    let whole = files(&dir.join("whole"));
+    assert_eq!(
+        whole.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["evening.wav", "index.csv", "index.html", "morning.wav", "night.wav"]
+    );
+    assert!(files(&dir.join("set")) == whole, "the last shard lists all of them");
+}
+
+#[test]
+fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
+    let dir = folder("pack-wrong");
+    fs::write(dir.join("list.toml"), "[a]\ncycle = 0.1\n").expect("written");
+    for (words, code, told) in [
+        ("set --tonics D,H", 2, "H"),
+        ("set --tonics D,d", 2, "two files"),
+        ("set --shard 3/2", 2, "2/8"),
+        ("set --list list.toml", 1, "line 2"),
+        ("set --list none.toml", 1, "none.toml"),
+        ("set --duration 1 --fade-out 2s", 2, "--fade-out"),
+        ("list.toml", 1, "list.toml"),
+    ] {
+        let ran = pack(&dir, words);
+        assert_eq!(ran.code, Some(code), "{words}: {}", ran.err);
+        assert!(ran.err.contains(told) && ran.err.lines().count() == 1, "{words}: {}", ran.err);
+        assert!(!dir.join("set").exists(), "{words}");
+    }
+}

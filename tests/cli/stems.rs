@@ -1,0 +1,71 @@
+//! `--stems`: files that add up to the whole.
+
+use crate::{files, folder, run_in};
+use std::fs;
+use std::path::Path;
+
+fn floats(path: &Path) -> Vec<f32> {
+    hound::WavReader::open(path).expect("a WAV file").samples().map(|x| x.expect("a sample")).collect()
+}
+
+fn rms(xs: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = xs.fold((0.0, 0.0), |(sum, count), x| (sum + x * x, count + 1.0));
+    (sum / count).sqrt()
+}
+
+#[test]
+fn stems_add_up_to_the_mix() {
+    let dir = folder("stems");
+    let flags = "--duration 6 --bits 32f --cycle 2 --with pattern=ma,pan=0.4 --sur-peti Sa --room 0.5 --gain -12dB --string 2.pan=-0.7";
+    assert_eq!(run_in(&dir, &format!("render mix.wav {flags}")).code, Some(0));
+    let ran = run_in(&dir, &format!("render --stems parts {flags}"));
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let mut names: Vec<_> =
+        fs::read_dir(dir.join("parts")).expect("made").map(|entry| entry.expect("a file").path()).collect();
+    names.sort();
+    let told: Vec<_> = names.iter().map(|path| path.file_name().expect("a name").to_string_lossy()).collect();
+    assert_eq!(
+        told,
+        ["1-Pa.wav", "2-Sa.wav", "3-Sa.wav", "4-Sa.wav", "5-Ma.wav", "6-Sa.wav", "7-Sa.wav", "8-Sa.wav", "reeds.wav"]
+    );
+    let mix = floats(&dir.join("mix.wav"));
+    let mut sum = vec![0.0f64; mix.len()];
+    for path in &names {
+        let part = floats(path);
+        assert_eq!(part.len(), mix.len());
+        assert!(rms(part.iter().map(|&x| x.into())) > 1e-4, "{} sounds", path.display());
+        sum.iter_mut().zip(&part).for_each(|(sum, x)| *sum += f64::from(*x));
+    }
+    // Each file was rounded on its own way through body and room; a step of 24 bits is -138 dBFS.
+    let error_dbfs = 20.0 * rms(sum.iter().zip(&mix).map(|(sum, x)| sum - f64::from(*x))).log10();
+    assert!(error_dbfs < -130.0, "the sum differs by {error_dbfs:.1} dBFS");
+}
+
+#[test]
+fn a_stem_says_which_part_it_is_and_is_made_again() {
+    let dir = folder("stems-again");
+    assert_eq!(run_in(&dir, "render --stems parts --duration 2 --sur-peti Pa").code, Some(0));
+    for name in ["3-Sa", "reeds"] {
+        let ran = run_in(&dir, &format!("again parts/{name}.wav"));
+        assert!(ran.out.contains(&format!("the same, bit for bit, as parts/{name}.wav")), "{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn stems_replace_nothing_unasked_and_need_a_folder_to_be_in() {
+    let dir = folder("stems-fail");
+    fs::create_dir(dir.join("parts")).expect("a folder");
+    fs::write(dir.join("parts/4-Sa.wav"), "precious").expect("written");
+    let ran = run_in(&dir, "render --stems parts --duration 1");
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.err, "tanpura: parts/4-Sa.wav exists; --force replaces it, another name keeps it\n");
+    assert_eq!(files(&dir.join("parts")), 1, "nothing else was begun");
+    assert_eq!(run_in(&dir, "render --stems parts --duration 1 --force").code, Some(0));
+    assert_eq!(files(&dir.join("parts")), 4, "and nothing of how they were written is left");
+    let ran = run_in(&dir, "render --stems no/parts --duration 1");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1));
+    assert!(ran.err.starts_with("tanpura: cannot make the folder no/parts: "), "{}", ran.err);
+    fs::write(dir.join("file"), "").expect("written");
+    let ran = run_in(&dir, "render --stems file --duration 1");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+}
