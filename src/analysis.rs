@@ -141,8 +141,7 @@ impl Places {
     /// The places of the round, or where there is none every pitch that is plucked. Nothing where nothing is.
     fn new(times_s: &[f64], news: &News) -> Option<Self> {
         if let Some(round) = round::round(times_s, news) {
-            let alone: Vec<f64> =
-                round.places.iter().filter_map(|(_, strokes)| news.pitch_hz(strokes, &[])).collect();
+            let alone: Vec<f64> = round.places.iter().filter_map(|(_, strokes)| news.pitch_hz(strokes, &[])).collect();
             // A pitch that no other string has is less likely than one that several have.
             let near = |hz: f64| alone.iter().filter(|other| ratio_to_cents(hz / **other).abs() < SAME_CENTS).count();
             let shared: Vec<f64> = alone.iter().copied().filter(|hz| near(*hz) > 1 || near(2.0 * hz) > 0).collect();
@@ -172,11 +171,9 @@ impl Places {
 
     /// Tunes and names the strings.
     fn strings(self, samples: &[f32], sample_rate: f64, times_s: &[f64]) -> Result<Analysis, AnalysisError> {
-        let mut fine = Vec::new();
-        for (strokes, rough_hz) in self.strokes.iter().zip(&self.rough_hz) {
-            let own: Vec<f64> = strokes.iter().map(|stroke| times_s[*stroke]).collect();
-            fine.push(fine::pitch(samples, sample_rate, *rough_hz, &own, &self.rough_hz));
-        }
+        let own = |strokes: &Vec<usize>| strokes.iter().map(|stroke| times_s[*stroke]).collect();
+        let own_times_s: Vec<Vec<f64>> = self.strokes.iter().map(own).collect();
+        let fine = fine::pitches(samples, sample_rate, &self.rough_hz, &own_times_s);
         let total: f64 = fine.iter().flatten().map(|fine| fine.certainty).sum();
         let certainty = total / fine.len() as f64;
         if certainty < LEAST_CERTAINTY {
