@@ -67,6 +67,9 @@ pub struct HeardString {
     pub cents: f64,
     /// Cents above where it is in just intonation.
     pub from_just_cents: f64,
+    /// B of partials at k f sqrt(1 + B k^2): recorded tanpuras are within 1.6e-6 of 0, since the bridge locks their partials. Nothing
+    /// where too few partials are the string's own.
+    pub inharmonicity: Option<f64>,
     /// Share of the partials asked for that lie at multiples of this pitch, 0 to 1.
     pub certainty: f64,
 }
@@ -158,12 +161,12 @@ impl Places {
         let (mut strokes, mut rough_hz): (Vec<Vec<usize>>, Vec<f64>) = (Vec::new(), Vec::new());
         for stroke in 0..times_s.len() {
             let Some(hz) = news.pitch_hz(&[stroke], &[]) else { continue };
-            match rough_hz.iter().position(|other| ratio_to_cents(hz / other).abs() < SAME_CENTS) {
-                Some(place) => strokes[place].push(stroke),
-                None => {
-                    strokes.push(vec![stroke]);
-                    rough_hz.push(hz);
-                }
+            let same = rough_hz.iter().position(|other| ratio_to_cents(hz / other).abs() < SAME_CENTS);
+            if let Some(place) = same {
+                strokes[place].push(stroke);
+            } else {
+                strokes.push(vec![stroke]);
+                rough_hz.push(hz);
             }
         }
         (!strokes.is_empty()).then_some(Self { round: None, strokes, rough_hz })
@@ -185,7 +188,8 @@ impl Places {
         let strings = naming::named(&hz, tonic_hz).into_iter().zip(&hz).zip(&fine).map(|((named, hz), fine)| {
             let certainty = fine.map_or(0.0, |fine| fine.certainty);
             let (cents, from_just_cents) = (ratio_to_cents(hz / tonic_hz), ratio_to_cents(hz / named.just_hz));
-            HeardString { word: named.word, hz: *hz, cents, from_just_cents, certainty }
+            let inharmonicity = fine.and_then(|fine| fine.inharmonicity);
+            HeardString { word: named.word, hz: *hz, cents, from_just_cents, inharmonicity, certainty }
         });
         let string = |stroke: usize| self.strokes.iter().position(|strokes| strokes.contains(&stroke));
         let strokes: Vec<HeardStroke> =

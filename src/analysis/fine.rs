@@ -4,6 +4,7 @@
 //! of them tell the pitch better than any one. Partials that another string has too are left out. Those of a middle string lie on
 //! every second one of the kharaj's; there it is the stronger.
 
+use super::inharmonicity::through;
 use super::partials::median;
 use super::spectrum::{Spectra, vertex};
 use crate::dsp::units::ratio_to_cents;
@@ -19,17 +20,28 @@ const TOUCH_S: f64 = 0.05;
 /// Highest partial looked at, and the highest of those that must be there for it to be sure.
 const HIGHEST: usize = 30;
 const HIGHEST_ASKED: usize = 10;
-/// How far from its place a partial is sought, as a ratio, from look to look: 14 cents is more than the comb leaves open, after that
-/// the pitches are known, and so which partials a string has alone.
-const REACHES: [f64; 3] = [0.008, 0.008, 0.003];
+/// How a pitch is sought.
+struct Look {
+    /// How far from its place a partial is sought, as a ratio.
+    reach: f64,
+    /// Strings this near to each other, or to an octave, have their partials in common, cents.
+    same_cents: f64,
+}
+
+/// Looks from wide to narrow: the comb leaves 14 cents open, after that the pitches are known, and so which partials a string has alone.
+const LOOKS: [Look; 3] = [
+    Look { reach: 0.008, same_cents: 25.0 },
+    Look { reach: 0.008, same_cents: 12.0 },
+    Look { reach: 0.003, same_cents: 8.0 },
+];
 /// How far a partial stands above the middle of what is around it, as a ratio: 12 dB.
 const STANDS_OUT: f64 = 4.0;
 /// Partials of two strings nearer than so many widths of a bin of the unpadded window cannot be told apart.
 const APART: f64 = 2.5;
-/// A string is alike or an octave below within so many cents.
-const OCTAVE_CENTS: f64 = 8.0;
 /// A partial agrees that tells a pitch so near to the middle one, cents.
 const AGREES_CENTS: f64 = 6.0;
+/// So many partials a string must have alone for its inharmonicity to be told.
+const FEWEST_FOR_B: usize = 8;
 
 /// A pitch.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +49,8 @@ pub(super) struct Fine {
     pub(super) hz: f64,
     /// Share of the partials asked for that lie where they should, 0 to 1.
     pub(super) certainty: f64,
+    /// B of its partials; nothing where too few are its own.
+    pub(super) inharmonicity: Option<f64>,
 }
 
 /// The pitches near `near_hz` of strings, each plucked at its `times_s`: the middle of what it is after each stroke. Nothing for a
@@ -46,8 +60,8 @@ pub(super) fn pitches(samples: &[f32], sample_rate: f64, near_hz: &[f64], times_
         near_hz.iter().zip(times_s).map(|(hz, times_s)| pieces(samples, sample_rate, *hz, times_s)).collect();
     let mut near_hz = near_hz.to_vec();
     let mut fine = vec![None; near_hz.len()];
-    for reach in REACHES {
-        fine = strings.iter().zip(&near_hz).map(|(pieces, hz)| pitch(pieces, *hz, &near_hz, reach)).collect();
+    for look in &LOOKS {
+        fine = strings.iter().zip(&near_hz).map(|(pieces, hz)| pitch(pieces, *hz, &near_hz, look)).collect();
         let known =
             near_hz.iter().zip(&fine).map(|(near, fine): (&f64, &Option<Fine>)| fine.map_or(*near, |fine| fine.hz));
         near_hz = known.collect();
@@ -82,16 +96,16 @@ fn pieces(samples: &[f32], sample_rate: f64, near_hz: f64, times_s: &[f64]) -> V
 }
 
 /// The pitch of one string near `near_hz`, where strings at `all_hz` ring.
-fn pitch(pieces: &[Piece], near_hz: f64, all_hz: &[f64], reach: f64) -> Option<Fine> {
+fn pitch(pieces: &[Piece], near_hz: f64, all_hz: &[f64], look: &Look) -> Option<Fine> {
     let is_octave = |hz: &f64| {
         let octaves = (hz / near_hz).log2();
-        1200.0 * (octaves - octaves.round()).abs() < OCTAVE_CENTS && octaves < 0.5
+        1200.0 * (octaves - octaves.round()).abs() < look.same_cents && octaves < 0.5
     };
     let others: Vec<f64> = all_hz.iter().copied().filter(|hz| !is_octave(hz)).collect();
-    let found: Vec<Fine> = pieces.iter().filter_map(|piece| piece.pitch(near_hz, &others, reach)).collect();
+    let found: Vec<Fine> = pieces.iter().filter_map(|piece| piece.pitch(near_hz, &others, look.reach)).collect();
     let hz = median(found.iter().map(|fine| fine.hz))?;
     let certainty = found.iter().map(|fine| fine.certainty).sum::<f64>() / found.len() as f64;
-    Some(Fine { hz, certainty })
+    Some(Fine { hz, certainty, inharmonicity: median(found.iter().filter_map(|fine| fine.inharmonicity)) })
 }
 
 impl Piece {
@@ -106,14 +120,15 @@ impl Piece {
         // The middle one first, so that a few strangers do not bend the mean.
         let middle_hz = weighted_middle(&found)?;
         let agrees = |found: &&Found| ratio_to_cents(found.told_hz() / middle_hz).abs() < AGREES_CENTS;
-        let (mut sum, mut weights, mut agreeing) = (0.0, 0.0, 0);
-        for found in found.iter().filter(agrees) {
-            sum += found.weight() * found.told_hz();
-            weights += found.weight();
-            agreeing += usize::from(found.k <= HIGHEST_ASKED);
-        }
+        let agreeing: Vec<&Found> = found.iter().filter(agrees).collect();
+        let weights: f64 = agreeing.iter().map(|found| found.weight()).sum();
+        let hz = agreeing.iter().map(|found| found.weight() * found.told_hz()).sum::<f64>() / weights;
         let asked = alone.iter().filter(|k| **k <= HIGHEST_ASKED).count();
-        (weights > 0.0 && asked > 0).then(|| Fine { hz: sum / weights, certainty: agreeing as f64 / asked as f64 })
+        let there = agreeing.iter().filter(|found| found.k <= HIGHEST_ASKED).count();
+        let certainty = there as f64 / asked.max(1) as f64;
+        let places: Vec<[f64; 2]> = agreeing.iter().map(|found| [found.k as f64, found.hz]).collect();
+        let inharmonicity = (places.len() >= FEWEST_FOR_B).then(|| through(&places).inharmonicity);
+        hz.is_finite().then_some(Fine { hz, certainty, inharmonicity })
     }
 
     /// Partial `k`, where it stands out.

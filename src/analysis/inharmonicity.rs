@@ -73,7 +73,7 @@ pub fn fit<const N: usize>(frames: &[[f32; N]], rate: f64, hz: f64) -> Option<Fi
 }
 
 /// The line through partials (number, Hz): (f/k)^2 over k^2, partials weighing by k^2.
-fn through(partials: &[[f64; 2]]) -> Fit {
+pub(super) fn through(partials: &[[f64; 2]]) -> Fit {
     let points = partials.iter().map(|[k, at]| (k * k, (at / k).powi(2)));
     let weight: f64 = points.clone().map(|(x, _)| x).sum();
     let mean_x = points.clone().map(|(x, _)| x * x).sum::<f64>() / weight;

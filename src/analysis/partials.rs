@@ -74,6 +74,9 @@ impl<const N: usize> Partials<N> {
     const HIGHEST_BLOOMING: usize = 20;
 
     /// Of a string near `hz`, from `onset_s` on for `seconds`, where there is as much sound.
+    ///
+    /// # Panics
+    /// For a pitch or a sample rate that is not above zero.
     pub fn new(frames: &[[f32; N]], rate: f64, hz: f64, onset_s: f64, seconds: f64) -> Self {
         let hop = ((HOP_S * rate).round() as usize).max(1);
         let len = (PERIODS as f64 * rate / hz).round() as usize;
