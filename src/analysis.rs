@@ -8,6 +8,7 @@ mod error;
 mod fine;
 pub mod inharmonicity;
 mod naming;
+mod nearest;
 pub mod partials;
 mod pitch;
 mod pluck;

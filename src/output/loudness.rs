@@ -82,6 +82,16 @@ pub fn measure(
     })
 }
 
+/// Measures frames of any number of channels, one after the other in `samples`; nothing for a sample rate or a number of channels that
+/// no file has.
+pub fn of_samples(samples: &[f32], channels: usize, sample_rate: u32) -> Option<Loudness> {
+    let mut meter = EbuR128::new(u32::try_from(channels).ok()?, sample_rate, Mode::I | Mode::TRUE_PEAK).ok()?;
+    meter.add_frames_f32(samples).ok()?;
+    let peaks: Option<Vec<f64>> = (0..channels as u32).map(|channel| meter.true_peak(channel).ok()).collect();
+    let true_peak_dbtp = gain_to_db(peaks?.into_iter().fold(0.0, f64::max));
+    Some(Loudness { lufs: meter.loudness_global().ok()?, true_peak_dbtp })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +127,15 @@ mod tests {
         let measured = loudness(db_to_gain(-23.0), 1000.0, 0.0);
         assert!((measured.lufs + 23.0).abs() < 0.1, "{measured:?}");
         assert!((measured.true_peak_dbtp + 23.0).abs() < 0.1, "{measured:?}");
+    }
+
+    #[test]
+    fn samples_measure_as_what_renders_them() {
+        let mut frames = vec![[0.0; 2]; 3 * 48_000];
+        Sine { amplitude: 0.3, hz: 997.0, phase: 0.0, frame: 0 }.render(&mut frames);
+        let (of_samples, rendered) = (of_samples(frames.as_flattened(), 2, 48_000), loudness(0.3, 997.0, 0.0));
+        assert_eq!(of_samples, Some(rendered));
+        assert_eq!((super::of_samples(&[0.0], 0, 48_000), super::of_samples(&[0.0], 1, 0)), (None, None));
     }
 
     #[test]

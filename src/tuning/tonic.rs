@@ -7,6 +7,7 @@ mod name;
 
 use super::nearest::nearest;
 use super::reading::{plain, signed_cents};
+use crate::dsp::units::ratio_to_cents;
 use name::Name;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -49,6 +50,23 @@ impl Tonic {
     /// Frequency in Hz, counted from A4 where the tonic is a name, in `register` where it has no octave.
     pub fn hz(&self, a4_hz: f64, register: Register) -> f64 {
         self.name.hz(a4_hz, register) * (self.cents / 1200.0).exp2()
+    }
+
+    /// The note nearest to a frequency, reckoned from A4, with its octave and what it lies off, to a tenth of a cent; `None` beyond
+    /// [`Tonic::HZ`].
+    ///
+    /// ```
+    /// use tanpura::tuning::Tonic;
+    /// assert_eq!(Tonic::nearest(138.6, 440.0).map(|tonic| tonic.to_string()).as_deref(), Some("C#3+0.1c"));
+    /// ```
+    pub fn nearest(hz: f64, a4_hz: f64) -> Option<Self> {
+        if !Self::HZ.contains(&hz) {
+            return None;
+        }
+        let name = Name::nearest(hz, a4_hz)?;
+        // Where a name has its octave, the register does not count.
+        let off_cents = ratio_to_cents(hz / name.hz(a4_hz, Register::Low));
+        Some(Self { name, cents: (10.0 * off_cents).round() / 10.0 })
     }
 
     /// The tonic so many semitones higher, called in the same way where there is such a name; `register` is where it sounds when it

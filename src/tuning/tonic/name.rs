@@ -41,6 +41,13 @@ const QUARTER_CENTS: f64 = 50.0;
 impl Name {
     pub(super) const C_SHARP: Self = Self::Note { natural: 0, accidental: 1, octave: None };
 
+    /// The note with its octave that is nearest to a frequency; `None` beyond the octaves that have names.
+    pub(super) fn nearest(hz: f64, a4_hz: f64) -> Option<Self> {
+        let above_c0 = (A4 + 12.0 * (hz / a4_hz).log2()).round() as i32;
+        let c0 = Self::Note { natural: 0, accidental: 0, octave: Some(0) };
+        c0.moved(above_c0, Register::Low).map(|(name, _)| name)
+    }
+
     /// Frequency in Hz, in `register` where the name has no octave.
     pub(super) fn hz(&self, a4_hz: f64, register: Register) -> f64 {
         match *self {

@@ -1,0 +1,189 @@
+//! What is heard in our own drones is what was played, and in noise nothing is.
+//!
+//! `cargo test --release --test analysis -- --ignored --nocapture` listens to 144 drones: twelve tonics, six patterns, two models.
+
+use std::f64::consts::TAU;
+use tanpura::analysis::{Analysis, AnalysisError, analyse};
+use tanpura::dsp::units::ratio_to_cents;
+use tanpura::instrument::cycle::Rhythm;
+use tanpura::{Model, Render, Settings, Tanpura};
+
+const RATE: f64 = 48_000.0;
+
+/// How far off a string may be told, cents: what it sounds like itself strays as far (tests/pitch.rs allows 1).
+const PITCH_CENTS: f64 = 0.5;
+const CYCLE_S: f64 = 0.01;
+
+fn mono(settings: &Settings, seconds: f64, rate: f64) -> Vec<f32> {
+    let mut frames = vec![[0.0; 2]; (seconds * rate) as usize];
+    Tanpura::new(settings, rate).expect("these settings sound").render(&mut frames);
+    frames.iter().map(|[left, right]| 0.5 * (left + right)).collect()
+}
+
+fn drone(tonic: &str, pattern: &str) -> Settings {
+    Settings {
+        tonic: tonic.parse().expect("a tonic"),
+        pattern: pattern.parse().expect("a pattern"),
+        ..Settings::default()
+    }
+}
+
+fn heard(settings: &Settings, seconds: f64) -> Analysis {
+    analyse(&mono(settings, seconds, RATE), RATE).expect("strings are heard")
+}
+
+/// How far each string was told from where it is, cents; panics where a string is not told by its name, or the round not by its length.
+fn off_cents(settings: &Settings, analysis: &Analysis) -> Vec<f64> {
+    let names: Vec<String> = analysis.strings.iter().map(|string| string.word.clone()).collect();
+    assert_eq!(names.join("-"), settings.pattern.to_string(), "{}", settings.tonic);
+    let cycle = analysis.cycle.as_ref().expect("a round");
+    assert!((cycle.seconds - settings.round_s()).abs() < CYCLE_S, "{}: {}", settings.tonic, cycle.seconds);
+    let strings = settings.strings().expect("strings");
+    strings.iter().zip(&analysis.strings).map(|(is, heard)| ratio_to_cents(heard.hz / is.hz)).collect()
+}
+
+#[test]
+fn strings_are_named_and_tuned_and_the_round_is_timed() {
+    for (tonic, pattern) in [("C#", "Pa-Sa-Sa-Sa"), ("B", "Ma-Sa-Sa-Sa"), ("D", "Pa-Ni-Sa-Sa-Sa")] {
+        let settings = drone(tonic, pattern);
+        let off = off_cents(&settings, &heard(&settings, 20.0));
+        println!("{tonic} {pattern}: {off:.2?} cents");
+        assert!(off.iter().all(|cents| cents.abs() < PITCH_CENTS), "{tonic} {pattern}: {off:.2?}");
+    }
+}
+
+#[test]
+#[ignore = "an hour and a half of sound: a minute in a release build"]
+fn every_string_of_144_drones_is_named_and_tuned() {
+    let tonics = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+    let patterns = ["Pa-Sa-Sa-Sa", "Ma-Sa-Sa-Sa", "Ni-Sa-Sa-Sa", "kNi-Sa-Sa-Sa", "Pa-Ni-Sa-Sa-Sa", "Dha-Sa-Sa-Sa"];
+    let mut all = Vec::new();
+    for model in [Model::Male, Model::Female] {
+        for tonic in tonics {
+            for pattern in patterns {
+                let settings = Settings { model, ..drone(tonic, pattern) };
+                let off = off_cents(&settings, &heard(&settings, 40.0));
+                let worst = off.iter().fold(0.0_f64, |worst, cents| worst.max(cents.abs()));
+                if worst > PITCH_CENTS {
+                    println!("{model} {tonic} {pattern}: {off:.2?} cents");
+                }
+                all.extend(off);
+            }
+        }
+    }
+    let within = all.iter().filter(|cents| cents.abs() <= PITCH_CENTS).count();
+    let furthest = all.iter().fold(0.0_f64, |worst, cents| worst.max(cents.abs()));
+    println!("{within} of {} strings within {PITCH_CENTS} cents, furthest {furthest:.2}", all.len());
+    assert!(furthest < 1.5 && within * 100 >= all.len() * 90);
+}
+
+#[test]
+fn a_drone_out_of_tune_is_matched_as_it_is() {
+    let mut played = Settings {
+        tonic: "D#+12c".parse().expect("a tonic"),
+        pattern: "Ma-Sa-Sa-Sa".parse().expect("a pattern"),
+        rhythm: Rhythm::OuterLong,
+        cycle_s: 4.5,
+        ..Settings::default()
+    };
+    played.per_string[0].detune_cents = -6.0;
+    let found = heard(&played, 25.0).settings().expect("four strings");
+    assert_eq!((&found.pattern, &found.rhythm, found.model), (&played.pattern, &played.rhythm, played.model));
+    assert!((found.cycle_s - 4.5).abs() < CYCLE_S + 0.005, "{}", found.cycle_s);
+    let off = |a: f64, b: f64| ratio_to_cents(a / b).abs();
+    for (found, played) in found.strings().expect("strings").iter().zip(played.strings().expect("strings")) {
+        assert!(off(found.hz, played.hz) < 1.0, "{}: {} for {}", played.name, found.hz, played.hz);
+    }
+    assert!((found.per_string[0].detune_cents + 6.0).abs() < 1.0);
+}
+
+#[test]
+fn a_single_pluck_tells_its_pitch_and_the_signature_of_a_tanpura() {
+    let settings = Settings { cycles: Some(1), pattern: "Sa".parse().expect("a string"), ..Settings::default() };
+    let analysis = heard(&settings, 4.0);
+    assert!(ratio_to_cents(analysis.tonic_hz / 138.591).abs() < 1.0, "{}", analysis.tonic_hz);
+    let signature = analysis.signature.expect("one pluck");
+    // The 10th to 90th percentiles of recorded plucks.
+    assert!((13.0..25.0).contains(&signature.bloom_db.expect("partials")), "{signature:?}");
+    assert!((0.2..0.9).contains(&signature.bloom_s.expect("partials")), "{signature:?}");
+    assert!(signature.inharmonicity.expect("partials").abs() < 1.6e-6, "{signature:?}");
+    assert!(analysis.decay.iter().all(|band| band.t60_s > 0.5), "{:?}", analysis.decay);
+
+    let plain = Settings { jawari: 0.0, ..settings };
+    let signature = heard(&plain, 4.0).signature.expect("one pluck");
+    assert!(signature.bloom_db.expect("partials") < 3.0, "a plain string does not bloom: {signature:?}");
+}
+
+#[test]
+fn the_sample_rate_and_what_comes_before_change_nothing() {
+    let settings = drone("C#", "Pa-Sa-Sa-Sa");
+    let at_48 = heard(&settings, 20.0);
+    for (rate, silence_s, offset) in [(44_100.0, 0.0, 0.0), (96_000.0, 1.3, 0.02)] {
+        let mut samples = vec![offset; (silence_s * rate) as usize];
+        samples.extend(mono(&settings, 20.0, rate).iter().map(|x| x + offset));
+        let other = analyse(&samples, rate).expect("strings");
+        assert!(ratio_to_cents(other.tonic_hz / at_48.tonic_hz).abs() < 0.3, "{rate}: {}", other.tonic_hz);
+        let [here, there] = [&at_48, &other].map(|heard| heard.cycle.as_ref().expect("a round").seconds);
+        assert!((here - there).abs() < CYCLE_S, "{rate}: {there}");
+    }
+}
+
+/// White noise, -1 to 1.
+fn noise(frames: usize) -> Vec<f32> {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / 8_388_608.0 - 1.0
+    };
+    (0..frames).map(|_| next()).collect()
+}
+
+/// Noise whose loudness comes and goes as syllables do, four a second, duller and brighter in turn.
+fn speech_like(frames: usize) -> Vec<f32> {
+    let mut last = 0.0;
+    let syllable = |n: usize| (TAU * 4.0 * n as f64 / RATE).sin().max(0.0) as f32;
+    let dull = |n: usize| 0.6 + 0.35 * (TAU * 1.7 * n as f64 / RATE).sin() as f32;
+    let filtered = noise(frames).into_iter().enumerate().map(|(n, x)| {
+        last += (1.0 - dull(n)) * (x - last);
+        syllable(n) * last
+    });
+    filtered.collect()
+}
+
+#[test]
+fn where_no_string_is_none_is_heard() {
+    let second = RATE as usize;
+    let error = |samples: &[f32], rate: f64| analyse(samples, rate).expect_err("no string").to_string();
+    for (name, samples) in [
+        ("noise", noise(10 * second)),
+        ("speech", speech_like(10 * second)),
+        ("a click", [vec![0.0; second], vec![1.0], vec![0.0; second]].concat()),
+    ] {
+        let said = error(&samples, RATE);
+        assert!(said.contains("of the partials a string should have"), "{name}: {said}");
+    }
+    assert!(error(&vec![0.0; second], RATE).ends_with("it is silent"));
+    assert!(error(&vec![0.4; second], RATE).ends_with("it is silent"));
+    assert!(error(&noise(48), RATE).ends_with("it lasts 1 ms, and a pitch takes 200 ms"));
+    assert!(error(&[], RATE).ends_with("it lasts 0 ms, and a pitch takes 200 ms"));
+    assert_eq!(analyse(&[f32::NAN; 48_000], RATE), Err(AnalysisError::NotNumbers));
+    for rate in [0.0, -1.0, 3_999.0, f64::NAN, f64::INFINITY] {
+        assert!(matches!(analyse(&noise(second), rate), Err(AnalysisError::SampleRate { .. })), "{rate}");
+    }
+}
+
+#[test]
+fn whatever_it_is_given_it_answers() {
+    // Numbers at their ends, steps, impulses, sines where strings are not: some answer, no panic.
+    let second = RATE as usize;
+    let sine = |hz: f64| (0..3 * second).map(move |n| (TAU * hz * n as f64 / RATE).sin() as f32).collect::<Vec<f32>>();
+    let mut step = vec![0.0; second];
+    step.extend(vec![f32::MAX; second]);
+    let clicks: Vec<f32> = (0..3 * second).map(|n| if n % 4800 == 0 { 1.0 } else { 0.0 }).collect();
+    for samples in [sine(20.0), sine(440.0), sine(19_000.0), step, clicks, vec![f32::MIN_POSITIVE; second], noise(9700)]
+    {
+        for rate in [4000.0, 8000.0, RATE, 768_000.0] {
+            let _ = analyse(&samples, rate);
+        }
+    }
+}
