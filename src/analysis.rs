@@ -141,8 +141,7 @@ impl Places {
     /// The places of the round, or where there is none every pitch that is plucked. Nothing where nothing is.
     fn new(times_s: &[f64], news: &News) -> Option<Self> {
         if let Some(round) = round::round(times_s, news) {
-            let alone: Vec<f64> =
-                round.places.iter().filter_map(|(_, strokes)| news.pitch_hz(strokes, &[])).collect();
+            let alone: Vec<f64> = round.places.iter().filter_map(|(_, strokes)| news.pitch_hz(strokes, &[])).collect();
             // A pitch that no other string has is less likely than one that several have.
             let near = |hz: f64| alone.iter().filter(|other| ratio_to_cents(hz / **other).abs() < SAME_CENTS).count();
             let shared: Vec<f64> = alone.iter().copied().filter(|hz| near(*hz) > 1 || near(2.0 * hz) > 0).collect();

@@ -127,9 +127,10 @@ fn weighted_middle(found: &[[f64; 3]]) -> Option<f64> {
     told.sort_by(|a, b| a[0].total_cmp(&b[0]));
     let half = told.iter().map(|[_, weight]| weight).sum::<f64>() / 2.0;
     let mut sum = 0.0;
-    told.iter().find(|[_, weight]| {
-        sum += weight;
-        sum >= half
-    })
-    .map(|[hz, _]| *hz)
+    told.iter()
+        .find(|[_, weight]| {
+            sum += weight;
+            sum >= half
+        })
+        .map(|[hz, _]| *hz)
 }

@@ -139,7 +139,8 @@ impl<const N: usize> Partials<N> {
 
     /// The bloom: nothing where none of those partials is heard.
     pub fn bloom(&self) -> Option<Bloom> {
-        let rises: Vec<(usize, (f64, f64))> = (8..=self.highest().min(Self::HIGHEST_BLOOMING)).filter_map(|k| Some((k, self.rise(k)?))).collect();
+        let rises: Vec<(usize, (f64, f64))> =
+            (8..=self.highest().min(Self::HIGHEST_BLOOMING)).filter_map(|k| Some((k, self.rise(k)?))).collect();
         let rise_db = median(rises.iter().map(|(_, (db, _))| *db))?;
         let peak_s = median(rises.iter().filter(|(k, _)| *k <= 14).map(|(_, (_, s))| *s))?;
         Some(Bloom { rise_db, peak_s })
@@ -148,7 +149,9 @@ impl<const N: usize> Partials<N> {
     /// Levels of partials 1 to 20 at `t` s after the onset, dB.
     pub fn levels_db(&self, t: f64) -> Vec<f64> {
         let n = BEFORE + self.hops(t);
-        (1..=self.highest().min(Self::HIGHEST_BLOOMING)).map(|k| 20.0 * self.levels(k, 0.03)[n].max(1e-12).log10()).collect()
+        (1..=self.highest().min(Self::HIGHEST_BLOOMING))
+            .map(|k| 20.0 * self.levels(k, 0.03)[n].max(1e-12).log10())
+            .collect()
     }
 
     /// How far the pitch at `t` s after the onset lies from that of the fit, cents: how the phases of partials 2 to 15 turn,
