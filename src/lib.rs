@@ -99,6 +99,8 @@
 //! - `analysis` hears strings, pitches and strokes in samples, through `realfft`: the module `analysis`.
 //! - `wav` writes WAV files, through `hound`: the module `output::wav`; with `engine` also what another output plays: `output::record`.
 //! - `flac` writes FLAC files, through `flac-codec`: the module `output::flac`.
+//! - `read` reads recordings of any kind, through `symphonia`: the module `output::read`.
+//! - `pictures` draws sound over time, through `png`, `embedded-graphics` and `colorous`: the module `output::picture`.
 //! - `loudness` measures how loud a renderer is, through `ebur128`: the module `output::loudness`.
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.

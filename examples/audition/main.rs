@@ -6,8 +6,6 @@
 //! ```
 //! Nothing is overwritten: a file of the set that is already there stops it before anything is rendered.
 
-mod spectrogram;
-
 use std::error::Error;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -16,6 +14,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tanpura::dsp::units::gain_to_db;
+use tanpura::output::picture::{self, Marks};
+use tanpura::output::read;
 use tanpura::output::wav::{self, WavOptions};
 use tanpura::tuning::Register;
 use tanpura::{Model, Settings, Tanpura};
@@ -127,8 +127,7 @@ fn audition(folder: &Path) -> Result<(), Box<dyn Error>> {
         let mut tanpura = Tanpura::new(&piece.settings, f64::from(SAMPLE_RATE))?;
         let options = WavOptions::new(SAMPLE_RATE, piece.seconds * u64::from(SAMPLE_RATE));
         let report = wav::write(&mut tanpura, wav, &options, |_| ControlFlow::Continue(()))?;
-        let picture = spectrogram::png(wav, &piece.listen_for)
-            .map_err(|error| format!("cannot draw {}: {error}", wav.display()))?;
+        let picture = drawn(wav, piece).map_err(|error| format!("cannot draw {}: {error}", wav.display()))?;
         save(png, &picture)?;
         writeln!(
             stdout(),
@@ -140,6 +139,18 @@ fn audition(folder: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     Ok(())
+}
+
+/// A file as a picture, all of them with the same colours for the same levels.
+fn drawn(wav: &Path, piece: &Piece) -> Result<Vec<u8>, Box<dyn Error>> {
+    let recording = read::read(wav, piece.seconds as f64)?;
+    let marks = Marks {
+        title: format!("{}: {}", piece.name, piece.listen_for),
+        sa_hz: Some(piece.settings.sa_hz()),
+        top_db: Some(-20.0),
+        ..Marks::default()
+    };
+    Ok(picture::draw(&recording.mono(), SAMPLE_RATE.into(), &marks).png()?)
 }
 
 /// Writes a file that was not there, whole or not at all.

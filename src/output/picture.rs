@@ -1,0 +1,129 @@
+//! Pictures of sound: a spectrogram with formant and centroid over it, strokes above and the level below, as PNG.
+//!
+//! Frequency is drawn in octaves, with hertz on the left and the swaras of a tanpura's partials on the right. Anything from
+//! 0.2 s to hours fits: where a column sees more than one window, it shows the loudest.
+
+mod axes;
+mod canvas;
+mod layout;
+mod spectra;
+mod tracks;
+
+use canvas::{BLACK, Canvas, colour};
+use layout::Layout;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Levels from black to the brightest, dB.
+const RANGE_DB: f64 = 70.0;
+/// The brightest is no softer than this, dB to a sine at full scale, so that silence stays black.
+const SOFTEST_TOP_DB: f64 = -60.0;
+
+/// What is written on a picture beside its sound.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Marks {
+    /// The line above; what does not fit is left out.
+    pub title: String,
+    /// Middle Sa, Hz: with it the partials of the kharaj bear their swaras.
+    pub sa_hz: Option<f64>,
+    /// Strokes in time.
+    pub strokes: Vec<Mark>,
+    /// Level of the brightest colour, dB to a sine at full scale, to compare pictures; the loudest partial where nothing is said.
+    pub top_db: Option<f64>,
+}
+
+/// A stroke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// When, s.
+    pub seconds: f64,
+    /// Number of the string, from 1; 0 says nothing.
+    pub number: usize,
+    /// The string's word.
+    pub word: String,
+}
+
+/// A picture: three bytes a pixel.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    canvas: Canvas,
+    layout: Layout,
+}
+
+/// Draws one channel of sound. What is no number is silence, and so is everything where there is no rate.
+pub fn draw(mono: &[f32], sample_rate: f64, marks: &Marks) -> Picture {
+    let sample_rate = if sample_rate.is_finite() && sample_rate >= 1.0 { sample_rate } else { 1.0 };
+    let mono: Vec<f32> = mono.iter().map(|x| if x.is_finite() { *x } else { 0.0 }).collect();
+    let layout = Layout::new(mono.len(), sample_rate);
+    let mut canvas = Canvas::blank();
+    let columns = spectra::columns(&mono, &layout);
+    let loudest_db = columns.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    let top_db = marks.top_db.filter(|db| db.is_finite()).unwrap_or((loudest_db / 10.0).ceil() * 10.0);
+    let top_db = top_db.max(SOFTEST_TOP_DB);
+    let share = |db: f64| (db - top_db) / RANGE_DB + 1.0;
+    for (x, column) in (layout::LEFT..).zip(&columns) {
+        for (y, &db) in (layout::TOP..).zip(column) {
+            canvas.set(x, y, colour(share(db)));
+        }
+    }
+    axes::colours(&mut canvas, top_db, RANGE_DB);
+    axes::time(&mut canvas, &layout);
+    axes::frequency(&mut canvas, &layout);
+    if let Some(sa_hz) = marks.sa_hz.filter(|hz| hz.is_finite() && *hz > 0.0) {
+        axes::swaras(&mut canvas, &layout, sa_hz);
+    }
+    tracks::timbre(&mut canvas, &layout, &mono, &columns);
+    tracks::level(&mut canvas, &layout, &mono);
+    tracks::strokes(&mut canvas, &layout, &marks.strokes);
+    canvas.title(&marks.title, BLACK);
+    Picture { canvas, layout }
+}
+
+impl Picture {
+    /// Width and height, pixels.
+    pub const SIZE: [u32; 2] = [layout::WIDTH as u32, layout::HEIGHT as u32];
+
+    /// Red, green and blue of a pixel, from the upper left; nothing beyond the edges.
+    pub fn pixel(&self, x: u32, y: u32) -> Option<[u8; 3]> {
+        self.canvas.pixel(x, y)
+    }
+
+    /// The column of a moment, s.
+    pub fn column(&self, seconds: f64) -> u32 {
+        self.layout.x(seconds) as u32
+    }
+
+    /// The row of a frequency, Hz; of one beyond the picture the nearest.
+    pub fn row(&self, hz: f64) -> u32 {
+        self.layout.y(hz).clamp(layout::TOP, layout::BOTTOM - 1) as u32
+    }
+
+    /// The picture as a PNG file.
+    ///
+    /// # Errors
+    /// None that is known; the encoder reserves them.
+    pub fn png(&self) -> io::Result<Vec<u8>> {
+        self.canvas.png()
+    }
+
+    /// Writes a PNG file: whole, or not at all. What stood there is replaced.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        let path = path.as_ref();
+        let bytes = self.png()?;
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let name = format!(".tanpura-{}.png.partial", std::process::id());
+        let beside = path.with_file_name(name);
+        let mut file = File::create_new(&beside)?;
+        let written = file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path));
+        if written.is_err() {
+            let _ = fs::remove_file(&beside); // the first error is the one to tell
+        }
+        written
+    }
+}

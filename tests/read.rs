@@ -1,0 +1,205 @@
+//! Recordings: what was written by others is read back, and damage is answered.
+#![cfg(all(feature = "read", feature = "wav", feature = "flac"))]
+#![allow(clippy::float_cmp)] // exact on purpose
+
+use flac_codec::encode::{FlacSampleWriter, Options};
+use hound::{SampleFormat, WavSpec, WavWriter};
+use std::fs;
+use std::io::Cursor;
+use std::path::PathBuf;
+use tanpura::output::read::{End, ReadError, Recording, read};
+use tempfile::TempDir;
+
+const ALL_S: f64 = 1e6;
+
+/// Bytes as a file, read.
+fn from(bytes: &[u8], longest_s: f64) -> Result<Recording, ReadError> {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("x");
+    fs::write(&path, bytes).expect("written");
+    read(path, longest_s)
+}
+
+fn wav(spec: WavSpec, write: impl FnOnce(&mut WavWriter<&mut Cursor<Vec<u8>>>)) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let mut writer = WavWriter::new(&mut bytes, spec).expect("a header");
+    write(&mut writer);
+    writer.finalize().expect("an end");
+    bytes.into_inner()
+}
+
+/// Steps that reach from one end of `bits` to the other.
+fn steps(bits: u16, count: usize) -> Vec<i32> {
+    let full = 1i64 << (bits - 1);
+    let step = |n: usize| (n as i64 * 2_654_435_761).rem_euclid(2 * full) - full;
+    [-full, full - 1, 0, 1, -1].into_iter().chain((0..).map(step)).take(count).map(|x| x as i32).collect()
+}
+
+fn integers(rate: u32, channels: u16, bits: u16, count: usize) -> Vec<u8> {
+    let spec = WavSpec { channels, sample_rate: rate, bits_per_sample: bits, sample_format: SampleFormat::Int };
+    wav(spec, |wav| steps(bits, count).iter().for_each(|&x| wav.write_sample(x).expect("a sample")))
+}
+
+fn as_floats(bits: u16, count: usize) -> Vec<f32> {
+    steps(bits, count).iter().map(|&x| (f64::from(x) / (1i64 << (bits - 1)) as f64) as f32).collect()
+}
+
+/// A WAV file by hand: whatever its header says.
+fn by_hand(format: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) -> Vec<u8> {
+    let frame = channels * (bits / 8);
+    let mut bytes = b"RIFF".to_vec();
+    bytes.extend((36 + data.len() as u32).to_le_bytes());
+    bytes.extend(b"WAVEfmt \x10\0\0\0");
+    bytes.extend(format.to_le_bytes());
+    bytes.extend(channels.to_le_bytes());
+    bytes.extend(rate.to_le_bytes());
+    bytes.extend(rate.wrapping_mul(frame.into()).to_le_bytes());
+    bytes.extend(frame.to_le_bytes());
+    bytes.extend(bits.to_le_bytes());
+    bytes.extend(b"data");
+    bytes.extend((data.len() as u32).to_le_bytes());
+    bytes.extend(data);
+    bytes
+}
+
+#[test]
+fn integers_of_every_width_come_back_exactly() {
+    for (rate, channels, bits) in
+        [(48_000, 2, 16), (44_100, 1, 24), (192_000, 2, 24), (8_000, 1, 8), (96_000, 8, 16), (48_000, 2, 32)]
+    {
+        let count = 4000 * usize::from(channels);
+        let read = from(&integers(rate, channels, bits, count), ALL_S).expect("a recording");
+        assert_eq!((read.sample_rate_hz, read.channels, read.end), (rate, channels.into(), End::Whole));
+        assert!(read.samples == as_floats(bits, count), "{bits} bits, {channels} channels");
+        assert_eq!(read.frames(), 4000);
+    }
+}
+
+#[test]
+fn eight_bits_by_hand_have_no_sign() {
+    let read = from(&by_hand(1, 1, 8000, 8, &[0, 64, 128, 192, 255]), ALL_S).expect("a recording");
+    assert_eq!(read.samples, [-1.0, -0.5, 0.0, 0.5, 127.0 / 128.0]);
+}
+
+#[test]
+fn floats_come_back_exactly_and_what_is_no_number_is_silence() {
+    let spec = WavSpec { channels: 2, sample_rate: 48_000, bits_per_sample: 32, sample_format: SampleFormat::Float };
+    let sound = [0.25f32, -1.5, 1e-20, f32::NAN, f32::INFINITY, 0.1];
+    let bytes = wav(spec, |wav| sound.iter().for_each(|&x| wav.write_sample(x).expect("a sample")));
+    assert_eq!(from(&bytes, ALL_S).expect("a recording").samples, [0.25, -1.5, 1e-20, 0.0, 0.0, 0.1]);
+}
+
+#[test]
+fn flac_comes_back_exactly() {
+    for bits in [16u16, 24] {
+        let mut bytes = Cursor::new(Vec::new());
+        let mut flac =
+            FlacSampleWriter::new(&mut bytes, Options::default(), 44_100, bits.into(), 2, Some(20_000)).expect("flac");
+        flac.write(&steps(bits, 20_000)).expect("samples");
+        flac.finalize().expect("an end");
+        let read = from(&bytes.into_inner(), ALL_S).expect("a recording");
+        assert!(read.samples == as_floats(bits, 20_000) && read.end == End::Whole, "{bits} bits");
+    }
+}
+
+#[test]
+fn mono_is_the_mean_of_all_channels() {
+    let read = from(&by_hand(1, 2, 8000, 8, &[128, 192, 0, 64]), ALL_S).expect("a recording");
+    assert_eq!(read.mono(), [0.25, -0.75]);
+    let one = from(&by_hand(1, 1, 8000, 8, &[192]), ALL_S).expect("one sample");
+    assert_eq!((one.mono(), one.frames()), (vec![0.5], 1));
+}
+
+#[test]
+fn no_more_is_read_than_was_asked_for() {
+    let bytes = integers(8000, 2, 16, 2 * 16_000);
+    let read = from(&bytes, 0.5).expect("a recording");
+    assert_eq!((read.frames(), read.end, read.seconds()), (4000, End::Longest, 0.5));
+    let whole = from(&bytes, 2.0).expect("a recording");
+    assert_eq!((whole.frames(), whole.end), (16_000, End::Whole));
+    assert!(read.samples == whole.samples[..8000]);
+}
+
+#[test]
+fn of_a_file_cut_short_what_is_there_is_used() {
+    let bytes = integers(8000, 1, 16, 16_000);
+    let read = from(&bytes[..bytes.len() - 10_000], ALL_S).expect("most of it");
+    let missing = 11_000 - read.frames().min(11_000);
+    assert!(missing < 1200, "{missing} frames of a packet at most are missing");
+    assert_eq!(read.end, End::Broken);
+    assert!(read.samples == as_floats(16, 16_000)[..read.frames()]);
+}
+
+#[test]
+fn what_cannot_be_read_says_why_in_one_sentence() {
+    let said = |bytes: &[u8]| from(bytes, ALL_S).expect_err("nothing to hear").to_string();
+    let has = |bytes: &[u8], words: &str| {
+        let said = said(bytes);
+        assert!(said.contains(words) && said.lines().count() == 1, "{said:?}, not {words:?}");
+    };
+    has(b"", "is empty");
+    has(b"to be, or not to be: no sound at all, but a text that is long enough", "is no recording");
+    has(&integers(8000, 1, 16, 0), "no frame long");
+    has(&by_hand(1, 1, 0, 16, &[0; 64]), "sample rate is 0 Hz");
+    has(&by_hand(1, 0, 8000, 16, &[0; 64]), "x ");
+    has(&by_hand(1, 1, 4_000_000_000, 16, &[0; 64]), "sample rate is 4000000000 Hz");
+    has(&by_hand(0x1234, 1, 8000, 16, &[0; 64]), "x ");
+    has(&integers(8000, 1, 16, 100)[..30], "x ");
+    let folder = TempDir::new().expect("a temporary folder");
+    let error = read(folder.path(), ALL_S).expect_err("a folder");
+    assert!(matches!(error, ReadError::NotAFile(_)), "{error}");
+    let error = read(folder.path().join("no.wav"), ALL_S).expect_err("nothing there");
+    assert_eq!(error.to_string(), format!("there is no file {}", folder.path().join("no.wav").display()));
+}
+
+/// Marsaglia's xorshift, 64 bits.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
+}
+
+#[test]
+fn two_thousand_damaged_files_are_answered() {
+    let mut flac = Cursor::new(Vec::new());
+    let mut writer = FlacSampleWriter::new(&mut flac, Options::default(), 44_100, 16u32, 2, Some(2000)).expect("flac");
+    writer.write(&steps(16, 2000)).expect("samples");
+    writer.finalize().expect("an end");
+    let whole = [
+        integers(48_000, 2, 24, 400),
+        integers(8000, 8, 16, 800),
+        by_hand(1, 1, 8000, 8, &[99; 300]),
+        flac.into_inner(),
+    ];
+    let folder = TempDir::new().expect("a temporary folder");
+    let path: PathBuf = folder.path().join("x");
+    let mut dice = Dice(0x7a31_9d05);
+    let mut heard = 0;
+    for n in 0..2000 {
+        let mut bytes = whole[n % whole.len()].clone();
+        for _ in 0..=dice.below(8) {
+            // Headers have more to break than sound.
+            let reach = if dice.below(2) == 0 { bytes.len().min(64) } else { bytes.len() };
+            let at = dice.below(reach);
+            bytes[at] = dice.below(256) as u8;
+        }
+        if dice.below(3) == 0 {
+            bytes.truncate(dice.below(bytes.len()));
+        }
+        fs::write(&path, &bytes).expect("written");
+        match read(&path, 1.0) {
+            Ok(read) => {
+                heard += 1;
+                assert!(read.frames() > 0 && read.samples.len() % read.channels == 0);
+                assert!(read.samples.iter().all(|x| x.is_finite()));
+            }
+            Err(error) => assert_eq!(error.to_string().lines().count(), 1, "{error:?}"),
+        }
+    }
+    assert!((200..1900).contains(&heard), "{heard} of 2000 could still be heard");
+}
