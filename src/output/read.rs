@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
+use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
@@ -100,7 +101,7 @@ fn open(path: &Path, file: File, longest_s: f64) -> Result<Recording, ReadError>
     let track_id = track.id;
     let params = track.codec_params.as_ref().and_then(|params| params.audio());
     let params = params.ok_or_else(|| ReadError::NoSound(named()))?;
-    check(path, params.sample_rate, params.channels.as_ref().map(|channels| channels.count()))?;
+    check(path, params.sample_rate, params.channels.as_ref().map(Channels::count))?;
     let mut decoder = symphonia::default::get_codecs()
         .make_audio_decoder(params, &AudioDecoderOptions::default())
         .map_err(|error| ReadError::from_decoder(path, &error))?;

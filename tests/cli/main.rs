@@ -12,6 +12,7 @@ mod play;
 mod preset;
 mod render;
 mod show;
+mod spectrogram;
 mod stage;
 mod stems;
 mod words;

@@ -3,6 +3,7 @@
 pub(crate) mod format;
 pub(crate) mod job;
 mod levelled;
+mod picture;
 pub(crate) mod progress;
 pub(crate) mod recipe;
 mod sound;
@@ -13,6 +14,7 @@ pub(crate) mod together;
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
 use crate::interrupt;
 use crate::options::Drone;
+use crate::report;
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
@@ -47,7 +49,18 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     };
     match &args.stems {
         Some(folder) => stems::write(&drone, &job, folder, args.writing),
-        None => write(&drone, &job, args.writing),
+        None => {
+            if let Some(path) = &args.spectrogram {
+                picture::check(path, job.force)?;
+            }
+            write(&drone, &job, args.writing)?;
+            let Some(path) = &args.spectrogram else { return Ok(()) };
+            picture::write(&drone, &job, path)?;
+            if args.writing.json {
+                return Ok(());
+            }
+            report::print(&report::labelled("picture", [report::printable(&path.to_string_lossy()).into_owned()]))
+        }
     }
 }
 

@@ -76,7 +76,7 @@ impl Canvas {
 
     /// Width of small words, pixels.
     pub(super) fn width(text: &str) -> i32 {
-        8 * text.chars().count() as i32
+        text.chars().map(|_| 8).sum()
     }
 
     /// The line above, as much of it as fits.

@@ -25,6 +25,9 @@ const STROKE_Y: i32 = 68;
 /// Ticks of strokes are at least this far apart, pixels.
 const TICKS_APART: i32 = 4;
 
+/// What a line shows of a moment, Hz.
+type Track = fn(&Moment) -> f64;
+
 /// `columns` are the levels that are drawn below it.
 pub(super) fn timbre(canvas: &mut Canvas, layout: &Layout, mono: &[f32], columns: &[Vec<f64>]) {
     let step_s = layout.seconds() / MOMENTS;
@@ -34,7 +37,7 @@ pub(super) fn timbre(canvas: &mut Canvas, layout: &Layout, mono: &[f32], columns
             moment.formant_hz = f64::NAN;
         }
     }
-    let tracks: [(&str, Rgb, fn(&Moment) -> f64); 2] = [
+    let tracks: [(&str, Rgb, Track); 2] = [
         ("formant: where it is strongest, as it radiates", FORMANT, |moment| moment.formant_hz),
         ("centroid: the mean of its frequencies", CENTROID, |moment| moment.centroid_hz),
     ];
@@ -85,7 +88,7 @@ pub(super) fn level(canvas: &mut Canvas, layout: &Layout, mono: &[f32]) {
         canvas.fill(LEFT, row(db), RIGHT - LEFT, 1, GREY);
         canvas.write(&format!("{db:.0} dB"), LEFT - 9, row(db), Side::Left, BLACK);
     }
-    canvas.write("level", RIGHT + 9, (LEVEL_TOP + LEVEL_BOTTOM) / 2, Side::Right, BLACK);
+    canvas.write("level", RIGHT + 9, i32::midpoint(LEVEL_TOP, LEVEL_BOTTOM), Side::Right, BLACK);
 }
 
 /// A tick for each stroke, and its number and word where there is room.

@@ -13,6 +13,11 @@ pub(super) fn sound_name(path: PathBuf) -> Result<PathBuf, String> {
     ending(path, &["wav", "flac"], "what is written is WAV or FLAC, so the name ends in .wav or .flac")
 }
 
+/// A name that ends in `.png`, in any case, or has no ending at all.
+pub(super) fn picture_name(path: PathBuf) -> Result<PathBuf, String> {
+    ending(path, &["png"], "what is drawn is PNG, so the name ends in .png")
+}
+
 fn ending(path: PathBuf, allowed: &[&str], said: &str) -> Result<PathBuf, String> {
     match path.extension() {
         Some(ending) if !allowed.iter().any(|allowed| ending.eq_ignore_ascii_case(allowed)) => {

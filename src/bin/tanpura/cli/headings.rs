@@ -15,8 +15,21 @@ const PLAYED: [&str; 5] = ["cycle", "bpm", "breath", "human", "cents"];
 const LENGTHS: [&str; 6] = ["duration", "for", "cycles", "fade-in", "fade-out", "sleep"];
 /// What asks for something while it plays.
 const HANDS: [&str; 3] = ["plain", "midi", "midi-map"];
-const OUTPUTS: [&str; 12] =
-    ["host", "device", "buffer", "record", "rate", "bits", "lufs", "loop", "stems", "force", "quiet", "json"];
+const OUTPUTS: [&str; 13] = [
+    "host",
+    "device",
+    "buffer",
+    "record",
+    "rate",
+    "bits",
+    "lufs",
+    "loop",
+    "stems",
+    "spectrogram",
+    "force",
+    "quiet",
+    "json",
+];
 
 /// Puts every flag of the subcommands that take a drone under its heading.
 pub(super) fn group(command: Command) -> Command {

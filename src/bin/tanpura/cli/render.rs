@@ -1,6 +1,6 @@
 //! `tanpura render` and `tanpura again`: what may be typed after them.
 
-use super::file_name::sound_name;
+use super::file_name::{picture_name, sound_name};
 use super::lufs::lufs;
 use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -32,6 +32,9 @@ pub(crate) struct RenderArgs {
     /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
     #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
     pub(crate) lufs: Option<f64>,
+    /// Draw it too: spectrogram, formant, centroid, strokes and level as a PNG picture; of a long file its first 180 s
+    #[arg(long, value_name = "OUT.png", value_parser = PathBufValueParser::new().try_map(picture_name), value_hint = ValueHint::FilePath, conflicts_with = "stems")]
+    pub(crate) spectrogram: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) writing: WritingArgs,
 }

@@ -1,0 +1,69 @@
+//! `--spectrogram`: a picture of what was written.
+
+use super::job::Job;
+use crate::exits::exists;
+use crate::options::Drone;
+use crate::report;
+use anyhow::{anyhow, ensure};
+use std::path::Path;
+use tanpura::Param;
+use tanpura::instrument::cycle::{Cycle, Pace};
+use tanpura::output::picture::{self, Mark, Marks};
+use tanpura::output::read;
+
+/// Longest piece that is drawn, s: 36 rounds of 5 s. It bounds what is kept in memory.
+const LONGEST_S: f64 = 180.0;
+
+/// Whether nothing stands in the way of a picture, as far as can be known before.
+///
+/// # Errors
+/// A picture that exists and is to stay, a folder in its place, no folder to be in.
+pub(super) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
+    ensure!(!path.is_dir(), "{} is a folder: name a picture to write, such as drone.png", path.display());
+    ensure!(force || path.symlink_metadata().is_err(), exists(path));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    ensure!(folder.is_dir(), "cannot write {}: there is no folder {}", path.display(), folder.display());
+    Ok(())
+}
+
+/// Draws the file that a job has written, with the strokes where they were asked for.
+///
+/// # Errors
+/// A file that is gone, a picture that cannot be written.
+pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()> {
+    let recording = read::read(&job.path, LONGEST_S)?;
+    let rate = f64::from(recording.sample_rate_hz);
+    let mut title = format!(
+        "{}: {}, Sa {:.2} Hz, {}, cycle {} s",
+        report::printable(&job.path.file_name().unwrap_or_default().to_string_lossy()),
+        drone.settings.tonic,
+        drone.settings.sa_hz(),
+        drone.settings.pattern,
+        drone.settings.get(Param::Cycle),
+    );
+    if recording.end == read::End::Longest {
+        title += &format!(" (the first {LONGEST_S} s of {:.0} s)", job.seconds);
+    }
+    let strokes = strokes(drone, rate, recording.seconds())?;
+    let marks = Marks { title, sa_hz: Some(drone.settings.sa_hz()), strokes, top_db: None };
+    let picture = picture::draw(&recording.mono(), rate, &marks);
+    picture.write(path).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+}
+
+/// When each string of every tanpura is plucked, in time; strings are numbered through all of them.
+fn strokes(drone: &Drone, rate: f64, seconds: f64) -> anyhow::Result<Vec<Mark>> {
+    let mut marks = Vec::new();
+    let mut before = 0;
+    for (settings, strings) in &drone.tanpuras {
+        let cycle_frames = settings.get(Param::Cycle) * rate;
+        let pace = Pace { cycle_frames, breath_frames: settings.breath_s * rate };
+        let mut cycle = Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles);
+        while let Some(stroke) = cycle.next_before((seconds * rate) as u64) {
+            let word = strings.get(stroke.string).map(|string| string.name.clone()).unwrap_or_default();
+            marks.push(Mark { seconds: stroke.frame as f64 / rate, number: before + stroke.string + 1, word });
+        }
+        before += strings.len();
+    }
+    marks.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+    Ok(marks)
+}
