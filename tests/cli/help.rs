@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const SUBCOMMANDS: [&str; 10] =
-    ["play", "render", "again", "pack", "show", "list", "preset", "bench", "completions", "man"];
+    ["play", "render", "again", "pack", "analyze", "show", "list", "preset", "bench", "completions", "man"];
 const NESTED: [&str; 4] = ["preset save", "preset list", "preset show", "preset path"];
 
 fn printed(name: &str, line: &str) -> String {

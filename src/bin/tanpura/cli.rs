@@ -13,6 +13,7 @@ use tanpura::instrument::cycle::Rhythm;
 use tanpura::preset::words;
 use tanpura::tuning::{Pattern, Tonic};
 
+mod analyze;
 mod examples;
 mod file_name;
 mod headings;
@@ -23,6 +24,7 @@ mod params;
 mod preset;
 mod render;
 pub(crate) mod typed;
+pub(crate) use analyze::AnalyzeArgs;
 use file_name::wav_name;
 pub(crate) use length::{Fades, LengthArgs};
 pub(crate) use pack::{FormatWord, PackArgs, TonicWord};
@@ -53,6 +55,9 @@ pub(crate) enum Command {
     /// Write a set of drones, every Sa with every pattern, and a page that plays them
     #[command(after_help = examples::PACK)]
     Pack(PackArgs),
+    /// Listen to a recording of a tanpura: its Sa, strings, round, bloom; draw it, or print what comes nearest
+    #[command(after_help = examples::ANALYZE)]
+    Analyze(AnalyzeArgs),
     /// Print what would sound: strings in Hz, beats between them, strokes in time
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
@@ -201,6 +206,9 @@ pub(crate) struct SettingsArgs {
     /// Start from a preset: a name of `tanpura list presets`, or the path of a .toml file; other flags change it
     #[arg(long, value_name = "NAME|PATH")]
     pub(crate) preset: Option<String>,
+    /// Start from a recording of a tanpura: its Sa, strings, round; other flags change it. See tanpura analyze
+    #[arg(long = "match", value_name = "FILE", conflicts_with = "preset", value_hint = ValueHint::FilePath)]
+    pub(crate) matched: Option<PathBuf>,
     /// Middle Sa: C#, Db3, 138.6hz, kali1, safed4 [default: C#]
     #[arg(long)]
     pub(crate) tonic: Option<Tonic>,

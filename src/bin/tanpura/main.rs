@@ -1,6 +1,7 @@
 //! The program `tanpura`: play the drone, write it to a file, show it, keep it, list what there is.
 
 mod again;
+mod analyze;
 mod bench;
 mod beside;
 mod cli;
@@ -9,6 +10,7 @@ mod crew;
 mod exits;
 mod fading;
 mod folder;
+mod heard;
 #[cfg(feature = "live")]
 mod host;
 mod interrupt;
@@ -17,6 +19,7 @@ mod man;
 mod options;
 mod own;
 mod pack;
+mod picture;
 mod play;
 mod preset;
 mod render;
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(&args),
         Command::Again(args) => again::run(&args),
         Command::Pack(args) => pack::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Preset(args) => preset::run(&args),

@@ -3,6 +3,7 @@
 use crate::cli::typed::TuningWord;
 use crate::cli::{LengthArgs, SettingsArgs};
 use crate::exits::Usage;
+use crate::heard;
 use crate::own::Place;
 use crate::scales::read_scales;
 use std::path::Path;
@@ -33,14 +34,10 @@ impl Drone {
     /// # Errors
     /// A preset that cannot be read or used, a string that cannot be tuned.
     pub(crate) fn resolve(args: &SettingsArgs) -> anyhow::Result<Self> {
-        let preset = match &args.preset {
-            Some(word) => Place::find(word)?.preset()?,
-            None => Preset::default(),
-        };
-        Self::over(preset, args.preset.clone(), args)
+        Self::over(begun_from(args)?, args.preset.clone(), args)
     }
 
-    /// Defaults, changed by this preset, which was called so, and by all flags but `--preset`.
+    /// Defaults, changed by this preset, which was called so, and by all flags but `--preset` and `--match`.
     ///
     /// # Errors
     /// A string that cannot be tuned.
@@ -72,6 +69,18 @@ impl Drone {
     /// Length of a file, s: as given, or all rounds, or a minute.
     pub(crate) fn seconds(&self, given: Option<f64>) -> f64 {
         given.or_else(|| self.rounds_seconds()).unwrap_or(DEFAULT_SECONDS)
+    }
+}
+
+/// The preset that the flags are to change: one with a name, or what comes nearest to a recording.
+///
+/// # Errors
+/// A preset or a recording that cannot be read or used.
+pub(crate) fn begun_from(args: &SettingsArgs) -> anyhow::Result<Preset> {
+    match (&args.preset, &args.matched) {
+        (Some(word), _) => Place::find(word)?.preset(),
+        (None, Some(path)) => heard::preset(path),
+        (None, None) => Ok(Preset::default()),
     }
 }
 
@@ -110,6 +119,7 @@ pub(crate) fn render_line(args: &SettingsArgs, length: &LengthArgs) -> String {
         }
     };
     flag("preset", args.preset.clone());
+    flag("match", args.matched.as_ref().map(|path| path.to_string_lossy().into_owned()));
     flag("tonic", args.tonic.as_ref().map(ToString::to_string));
     flag("pattern", args.pattern.as_ref().map(ToString::to_string));
     flag("tuning", args.tuning.as_ref().map(ToString::to_string));
@@ -136,7 +146,7 @@ pub(crate) fn render_line(args: &SettingsArgs, length: &LengthArgs) -> String {
 }
 
 /// A word as a shell reads it back: in single quotes where it has anything but plain characters.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,+@%#".contains(c);
     if !word.is_empty() && !word.starts_with('#') && word.chars().all(plain) {
         word.to_owned()
@@ -155,6 +165,7 @@ mod tests {
     fn the_render_line_reads_back_as_the_same_flags() {
         let args = SettingsArgs {
             preset: Some("male".into()),
+            matched: None,
             tonic: Some(Settings::default().tonic),
             pattern: Some(Settings::default().pattern),
             model: Some(tanpura::Model::Female),
@@ -175,6 +186,13 @@ mod tests {
         assert_eq!(format!("{:?}", render.settings), format!("{args:?}"));
         assert_eq!((render.length.duration, render.length.fade_out), (Some(0.25), Some(0.125)));
         assert_eq!(render.out.as_deref(), Some(Path::new("drone.wav")));
+    }
+
+    #[test]
+    fn the_render_line_names_the_recording_it_starts_from() {
+        let args = SettingsArgs { matched: Some("my tanpura.wav".into()), ..SettingsArgs::default() };
+        let line = render_line(&args, &LengthArgs::default());
+        assert_eq!(line, "tanpura render drone.wav --match 'my tanpura.wav'");
     }
 
     #[test]

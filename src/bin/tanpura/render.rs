@@ -51,7 +51,7 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         Some(folder) => stems::write(&drone, &job, folder, args.writing),
         None => {
             if let Some(path) = &args.spectrogram {
-                picture::check(path, job.force)?;
+                crate::picture::check(path, job.force)?;
             }
             write(&drone, &job, args.writing)?;
             let Some(path) = &args.spectrogram else { return Ok(()) };

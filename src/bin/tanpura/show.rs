@@ -14,7 +14,7 @@ use tanpura::Settings;
 use tanpura::instrument::settings::{StringPitch, StringSettings};
 
 /// Width of what is printed, columns.
-const WIDTH: usize = 72;
+pub(crate) const WIDTH: usize = 72;
 /// Most beats told to people; the slowest are what is listened for.
 const MOST_BEATS: usize = 8;
 

@@ -9,6 +9,7 @@ Examples:
   tanpura render drone.wav --tonic C# --duration 5m     the drone as a file
   tanpura again drone.wav                               a file says how it was made
   tanpura pack drones --tonics all --patterns pa,ma     a set of files, and a page that plays them
+  tanpura analyze my-tanpura.wav                        what a recording is tuned to
   tanpura list presets                                  words to choose from, ragas first
   tanpura preset save mine --tonic D --cycle 5s         keep it; then: tanpura play --preset mine
   tanpura bench                                         can this machine carry it?
@@ -22,6 +23,7 @@ Examples:
   tanpura play --tonic D --pattern Ma-Sa-Sa-Sa
   tanpura play --preset malkauns --model female --tonic kali5 --cents -100 --cycle 6s
   tanpura play --pan -0.4 --with pattern=ni,pan=0.4      two tanpuras
+  tanpura play --match my-tanpura.wav                    as the tanpura of a recording is tuned and played
   tanpura play --rhythm 2112 --bpm 50 --breath 1s        slow, with a pause after each round
   tanpura play --string 3.detune=2,1.gain=-3dB           single strings
   tanpura play --sur-peti Sa-Pa --sur-peti-level -12dB   a shruti box beside it
@@ -58,6 +60,15 @@ Examples:
   tanpura pack drones --tonics all --shard 2/8           the second of eight machines
 
 Files that are there are kept, so the same line goes on where it was interrupted.";
+
+pub(super) const ANALYZE: &str = "\
+Examples:
+  tanpura analyze my-tanpura.wav
+  tanpura analyze my-tanpura.mp3 --png my-tanpura.png
+  tanpura analyze my-tanpura.wav --match > mine.toml     a preset to play, mend, keep
+  tanpura play --match my-tanpura.wav                    at once
+
+Bloom and decay are told of a single pluck; of a drone its strings, strokes and round.";
 
 pub(super) const SHOW: &str = "\
 Examples:

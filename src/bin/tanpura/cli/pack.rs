@@ -27,10 +27,10 @@ pub(crate) struct PackArgs {
     )]
     pub(crate) patterns: Vec<Pattern>,
     /// ... for each of these presets: names of `tanpura list presets`, or paths
-    #[arg(long, value_name = "PRESETS", value_delimiter = ',', conflicts_with = "preset", help_heading = "The set")]
+    #[arg(long, value_name = "PRESETS", value_delimiter = ',', conflicts_with_all = ["preset", "matched"], help_heading = "The set")]
     pub(crate) presets: Vec<String>,
     /// ... or for each drone of a TOML file: tables [name], each with what a preset may say
-    #[arg(long, value_name = "FILE.toml", conflicts_with_all = ["presets", "preset"], value_hint = ValueHint::FilePath, help_heading = "The set")]
+    #[arg(long, value_name = "FILE.toml", conflicts_with_all = ["presets", "preset", "matched"], value_hint = ValueHint::FilePath, help_heading = "The set")]
     pub(crate) list: Option<PathBuf>,
     /// Only this part of the set, as 2/8: the second of eight machines' share
     #[arg(long, value_name = "N/OF", help_heading = "The set")]

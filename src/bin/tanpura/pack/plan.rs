@@ -2,7 +2,7 @@
 
 use crate::cli::{PackArgs, TonicWord};
 use crate::exits::Usage;
-use crate::options::Drone;
+use crate::options::{self, Drone};
 use crate::own::Place;
 use crate::scales::read_scales;
 use anyhow::Context;
@@ -73,10 +73,10 @@ fn begun_from(args: &PackArgs) -> anyhow::Result<Vec<(Option<String>, Preset)>> 
     if let Some(path) = &args.list {
         return list(path);
     }
-    let words = args.settings.preset.iter().chain(&args.presets);
-    let found: Vec<_> =
-        words.map(|word| Ok((Some(word.clone()), Place::find(word)?.preset()?))).collect::<anyhow::Result<_>>()?;
-    Ok(if found.is_empty() { vec![(None, Preset::default())] } else { found })
+    if args.presets.is_empty() {
+        return Ok(vec![(args.settings.preset.clone(), options::begun_from(&args.settings)?)]);
+    }
+    args.presets.iter().map(|word| Ok((Some(word.clone()), Place::find(word)?.preset()?))).collect()
 }
 
 fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {

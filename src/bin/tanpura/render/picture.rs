@@ -1,30 +1,16 @@
 //! `--spectrogram`: a picture of what was written.
 
 use super::job::Job;
-use crate::exits::exists;
 use crate::options::Drone;
-use crate::report;
-use anyhow::{anyhow, ensure};
+use crate::{picture, report};
 use std::path::Path;
 use tanpura::Param;
 use tanpura::instrument::cycle::{Cycle, Pace};
-use tanpura::output::picture::{self, Mark, Marks};
+use tanpura::output::picture::{Mark, Marks, draw};
 use tanpura::output::read;
 
 /// Longest piece that is drawn, s: 36 rounds of 5 s. It bounds what is kept in memory.
 const LONGEST_S: f64 = 180.0;
-
-/// Whether nothing stands in the way of a picture, as far as can be known before.
-///
-/// # Errors
-/// A picture that exists and is to stay, a folder in its place, no folder to be in.
-pub(super) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
-    ensure!(!path.is_dir(), "{} is a folder: name a picture to write, such as drone.png", path.display());
-    ensure!(force || path.symlink_metadata().is_err(), exists(path));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    ensure!(folder.is_dir(), "cannot write {}: there is no folder {}", path.display(), folder.display());
-    Ok(())
-}
 
 /// Draws the file that a job has written, with the strokes where they were asked for.
 ///
@@ -46,8 +32,7 @@ pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()>
     }
     let strokes = strokes(drone, rate, recording.seconds())?;
     let marks = Marks { title, sa_hz: Some(drone.settings.sa_hz()), strokes, top_db: None };
-    let picture = picture::draw(&recording.mono(), rate, &marks);
-    picture.write(path).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+    picture::write(&draw(&recording.mono(), rate, &marks), path)
 }
 
 /// When each string of every tanpura is plucked, in time; strings are numbered through all of them.

@@ -1,0 +1,76 @@
+//! `tanpura analyze`: what a recording of a tanpura is.
+
+mod json;
+mod text;
+
+use crate::cli::AnalyzeArgs;
+use crate::{heard, picture, report};
+use tanpura::analysis::{Analysis, LONGEST_S};
+use tanpura::output::loudness::{self, Loudness};
+use tanpura::output::picture::{Mark, Marks, draw};
+use tanpura::output::read::{End, Recording};
+
+/// Listens to a recording and says what is heard.
+///
+/// # Errors
+/// A file that cannot be read or in which no string can be heard, a picture that cannot be written.
+pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
+    if let Some(png) = &args.png {
+        picture::check(png, args.force)?;
+    }
+    let recording = heard::recording(&args.file)?;
+    let analysis = heard::listen(&args.file, &recording);
+    // Where nothing is heard there may still be something to see.
+    if let Some(png) = &args.png {
+        let marks = marks(args, &recording, analysis.as_ref().ok());
+        picture::write(&draw(&recording.mono(), f64::from(recording.sample_rate_hz), &marks), png)?;
+    }
+    let analysis = analysis?;
+    if args.matched {
+        return report::print(&heard::preset_text(&args.file, &analysis)?);
+    }
+    let loudness = loudness::of_samples(&recording.samples, recording.channels, recording.sample_rate_hz);
+    let found = Found { args, recording: &recording, analysis: &analysis, loudness };
+    if args.json { json::print(&found) } else { report::print(&text::text(&found)) }
+}
+
+/// What was heard, and in what.
+struct Found<'a> {
+    args: &'a AnalyzeArgs,
+    recording: &'a Recording,
+    analysis: &'a Analysis,
+    loudness: Option<Loudness>,
+}
+
+impl Found<'_> {
+    /// The strings as a pattern.
+    fn pattern(&self) -> String {
+        pattern(self.analysis)
+    }
+}
+
+fn pattern(analysis: &Analysis) -> String {
+    analysis.strings.iter().map(|string| string.word.as_str()).collect::<Vec<_>>().join("-")
+}
+
+/// What is written on the picture.
+fn marks(args: &AnalyzeArgs, recording: &Recording, analysis: Option<&Analysis>) -> Marks {
+    let mut title = heard::named(args.file.file_name().unwrap_or_default().as_ref());
+    if let Some(analysis) = analysis {
+        title += &format!(": Sa {:.2} Hz, {}", analysis.tonic_hz, pattern(analysis));
+        if let Some(cycle) = &analysis.cycle {
+            title += &format!(", cycle {:.2} s", cycle.seconds);
+        }
+    }
+    if recording.end == End::Longest {
+        title += &format!(" (the first {LONGEST_S} s)");
+    }
+    let mark = |analysis: &Analysis| -> Vec<Mark> {
+        let word = |string: Option<usize>| string.map_or(String::new(), |n| analysis.strings[n].word.clone());
+        let number = |string: Option<usize>| string.map_or(0, |n| n + 1);
+        let strokes = analysis.strokes.iter();
+        strokes.map(|s| Mark { seconds: s.seconds, number: number(s.string), word: word(s.string) }).collect()
+    };
+    let strokes = analysis.map(mark).unwrap_or_default();
+    Marks { title, sa_hz: analysis.map(|analysis| analysis.tonic_hz), strokes, top_db: None }
+}

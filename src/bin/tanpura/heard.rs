@@ -1,0 +1,63 @@
+//! Recordings listened to, for `tanpura analyze` and `--match`.
+
+use crate::exits::warn;
+use crate::report::printable;
+use anyhow::{Context, anyhow};
+use std::path::Path;
+use tanpura::analysis::{Analysis, LONGEST_S, analyse};
+use tanpura::output::read::{End, Recording, read};
+use tanpura::preset::{Preset, to_toml};
+
+/// What is told with less certainty than this comes with a warning. Drones come to 0.8 and more.
+const SURE: f64 = 0.6;
+
+/// The name of a file, for people.
+pub(crate) fn named(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
+}
+
+/// Reads what is listened to of a recording; says where it is damaged.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn recording(path: &Path) -> anyhow::Result<Recording> {
+    let recording = read(path, LONGEST_S)?;
+    if recording.end == End::Broken {
+        let seconds = recording.seconds();
+        warn(&format!("{} is damaged after {seconds:.1} s: what came before is heard", named(path)));
+    }
+    Ok(recording)
+}
+
+/// Listens to a recording; says where that is not sure.
+///
+/// # Errors
+/// A recording in which no string can be heard.
+pub(crate) fn listen(path: &Path, recording: &Recording) -> anyhow::Result<Analysis> {
+    let analysis = analyse(&recording.mono(), f64::from(recording.sample_rate_hz))
+        .map_err(|error| anyhow!("{}: {error}", named(path)))?;
+    if analysis.certainty < SURE {
+        let share = 100.0 * analysis.certainty;
+        warn(&format!("{}: what is heard in it is no more than {share:.0} % sure", named(path)));
+    }
+    Ok(analysis)
+}
+
+/// The preset that comes nearest to what was heard, as text.
+///
+/// # Errors
+/// More strings than a tanpura has.
+pub(crate) fn preset_text(path: &Path, analysis: &Analysis) -> anyhow::Result<String> {
+    let settings = analysis.settings();
+    let settings = settings.with_context(|| format!("{} is no drone of one tanpura", named(path)))?;
+    Ok(to_toml(&settings))
+}
+
+/// The preset that comes nearest to a recording.
+///
+/// # Errors
+/// A file that cannot be read, in which no string can be heard, or too many.
+pub(crate) fn preset(path: &Path) -> anyhow::Result<Preset> {
+    let analysis = listen(path, &recording(path)?)?;
+    Ok(Preset::parse(&preset_text(path, &analysis)?)?)
+}
