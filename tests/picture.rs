@@ -94,7 +94,7 @@ fn silence_and_oddities_draw_without_panic() {
         let picture = draw(&sound, rate, &marks);
         assert!(picture.png().expect("a file").starts_with(b"\x89PNG"));
     }
-    let silent = draw(&[0.0; 48_000], 48_000.0, &Marks::default());
+    let silent = draw(&vec![0.0; 48_000], 48_000.0, &Marks::default());
     assert_eq!(silent.pixel(silent.column(0.5), silent.row(300.0)), Some([0, 0, 4]), "black, as inferno has it");
 }
 

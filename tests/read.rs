@@ -31,7 +31,7 @@ fn wav(spec: WavSpec, write: impl FnOnce(&mut WavWriter<&mut Cursor<Vec<u8>>>)) 
 /// Steps that reach from one end of `bits` to the other.
 fn steps(bits: u16, count: usize) -> Vec<i32> {
     let full = 1i64 << (bits - 1);
-    let step = |n: usize| (n as i64 * 2_654_435_761).rem_euclid(2 * full) - full;
+    let step = |n: usize| (n.cast_signed() as i64 * 2_654_435_761).rem_euclid(2 * full) - full;
     [-full, full - 1, 0, 1, -1].into_iter().chain((0..).map(step)).take(count).map(|x| x as i32).collect()
 }
 

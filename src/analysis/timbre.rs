@@ -11,6 +11,10 @@ const HIGHEST_HZ: f64 = 10_000.0;
 const FORMANT_LOWEST_HZ: f64 = 350.0;
 const BAND: f64 = 1.26;
 const STEP: f64 = 1.06;
+/// So many bins share their noise: half a kHz, in which a quarter of all bins lies between the partials of any string.
+const NOISE_BINS: usize = 40;
+/// Noise is the first quartile of their powers so many times: the bins of white noise are above that in one of 20 cases.
+const NOISE_TIMES: f64 = 10.0;
 /// Quieter than this below the loudest moment nothing is told, as a power ratio: 50 dB.
 const QUIET: f64 = 1e-5;
 
@@ -35,7 +39,8 @@ pub fn timbre(mono: &[f32], sample_rate: f64, step_s: f64) -> Vec<Moment> {
     let mut told = Vec::new();
     for centre in (0..mono.len()).step_by(step) {
         let start = centre.cast_signed() - (window / 2).cast_signed();
-        let power: Vec<f64> = spectra.amplitudes(mono, start, HIGHEST_HZ).iter().map(|x| x * x).collect();
+        let mut power: Vec<f64> = spectra.amplitudes(mono, start, HIGHEST_HZ).iter().map(|x| x * x).collect();
+        power.chunks_mut(NOISE_BINS).for_each(take_noise);
         let sum: f64 = power.iter().skip(first).sum();
         let weighted: f64 = power.iter().enumerate().skip(first).map(|(n, power)| n as f64 * bin_hz * power).sum();
         let seconds = centre as f64 / sample_rate;
@@ -44,6 +49,16 @@ pub fn timbre(mono: &[f32], sample_rate: f64, step_s: f64) -> Vec<Moment> {
     }
     let loudest = told.iter().map(|(power, _)| *power).fold(0.0, f64::max);
     told.into_iter().filter(|(power, _)| *power > QUIET * loudest).map(|(_, moment)| moment).collect()
+}
+
+/// Takes from neighbouring bins the noise between their partials.
+fn take_noise(power: &mut [f64]) {
+    let mut sorted = power.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let noise = NOISE_TIMES * sorted.get(sorted.len() / 4).copied().unwrap_or(0.0);
+    for power in power {
+        *power = (*power - noise).max(0.0);
+    }
 }
 
 fn formant_hz(power: &[f64], bin_hz: f64) -> f64 {

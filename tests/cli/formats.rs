@@ -1,14 +1,9 @@
 //! FLAC, tags, and files that are made again.
 
-use crate::{fails, files, folder, run_in};
+use crate::{fails, files, folder, rendered, run_in};
 use std::fs;
 use std::path::Path;
 use tanpura::output::tags;
-
-fn rendered(dir: &Path, line: &str) {
-    let ran = run_in(dir, line);
-    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{line}");
-}
 
 /// Every sample of a file, left and right in turn.
 fn wav(path: &Path) -> Vec<i32> {

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const SUBCOMMANDS: [&str; 10] =
+const SUBCOMMANDS: [&str; 11] =
     ["play", "render", "again", "pack", "analyze", "show", "list", "preset", "bench", "completions", "man"];
 const NESTED: [&str; 4] = ["preset save", "preset list", "preset show", "preset path"];
 

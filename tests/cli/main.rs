@@ -1,6 +1,7 @@
 //! The program as people meet it: sentences, exit codes, files, JSON.
 #![cfg(feature = "cli")]
 
+mod analyze;
 mod formats;
 mod help;
 mod looped;
@@ -49,6 +50,12 @@ fn run_in(folder: &Path, line: &str) -> Ran {
 fn finish(output: Output) -> Ran {
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Runs what must not fail.
+fn rendered(dir: &Path, line: &str) {
+    let ran = run_in(dir, line);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{line}");
 }
 
 /// Runs what must fail: exit code, and the one line it says.

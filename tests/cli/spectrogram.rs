@@ -9,7 +9,7 @@ fn a_render_is_drawn_from_wav_and_flac_and_said() {
     for name in ["x.wav", "x.flac"] {
         let ran = run_in(&dir, &format!("render {name} --duration 3 --cycle 2 --bits 16 --spectrogram {name}.png"));
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-        assert!(ran.out.lines().any(|line| line.starts_with("picture") && line.ends_with(".png")), "{}", ran.out);
+        assert!(ran.out.lines().any(|line| line == format!("picture  {name}.png")), "{}", ran.out);
         let file = fs::File::open(dir.join(format!("{name}.png"))).expect("drawn");
         let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a picture");
         let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];

@@ -55,16 +55,11 @@ fn pattern(analysis: &Analysis) -> String {
 
 /// What is written on the picture.
 fn marks(args: &AnalyzeArgs, recording: &Recording, analysis: Option<&Analysis>) -> Marks {
-    let mut title = heard::named(args.file.file_name().unwrap_or_default().as_ref());
-    if let Some(analysis) = analysis {
-        title += &format!(": Sa {:.2} Hz, {}", analysis.tonic_hz, pattern(analysis));
-        if let Some(cycle) = &analysis.cycle {
-            title += &format!(", cycle {:.2} s", cycle.seconds);
-        }
-    }
-    if recording.end == End::Longest {
-        title += &format!(" (the first {LONGEST_S} s)");
-    }
+    let file = heard::named(args.file.file_name().unwrap_or_default().as_ref());
+    let cycle = |analysis: &Analysis| analysis.cycle.as_ref().map(|cycle| format!(", cycle {:.2} s", cycle.seconds));
+    let heard = |a: &Analysis| format!(": Sa {:.2} Hz, {}{}", a.tonic_hz, pattern(a), cycle(a).unwrap_or_default());
+    let part = if recording.end == End::Longest { format!(" (the first {LONGEST_S} s)") } else { String::new() };
+    let title = format!("{file}{}{part}", analysis.map(heard).unwrap_or_default());
     let mark = |analysis: &Analysis| -> Vec<Mark> {
         let word = |string: Option<usize>| string.map_or(String::new(), |n| analysis.strings[n].word.clone());
         let number = |string: Option<usize>| string.map_or(0, |n| n + 1);

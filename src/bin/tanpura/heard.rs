@@ -4,12 +4,16 @@ use crate::exits::warn;
 use crate::report::printable;
 use anyhow::{Context, anyhow};
 use std::path::Path;
+use tanpura::Settings;
 use tanpura::analysis::{Analysis, LONGEST_S, analyse};
 use tanpura::output::read::{End, Recording, read};
 use tanpura::preset::{Preset, to_toml};
 
 /// What is told with less certainty than this comes with a warning. Drones come to 0.8 and more.
 const SURE: f64 = 0.6;
+
+/// What a recording tells is said also where it is as usual.
+const TOLD: [&str; 5] = ["tonic", "pattern", "model", "rhythm", "cycle"];
 
 /// The name of a file, for people.
 pub(crate) fn named(path: &Path) -> String {
@@ -43,14 +47,19 @@ pub(crate) fn listen(path: &Path, recording: &Recording) -> anyhow::Result<Analy
     Ok(analysis)
 }
 
-/// The preset that comes nearest to what was heard, as text.
+/// The preset that comes nearest to what was heard, as text: it says only what a recording tells.
 ///
 /// # Errors
 /// More strings than a tanpura has.
 pub(crate) fn preset_text(path: &Path, analysis: &Analysis) -> anyhow::Result<String> {
     let settings = analysis.settings();
     let settings = settings.with_context(|| format!("{} is no drone of one tanpura", named(path)))?;
-    Ok(to_toml(&settings))
+    let (all, usual) = (to_toml(&settings), to_toml(&Settings::default()));
+    let is_told = |line: &&str| {
+        let key = line.split(' ').next().unwrap_or_default();
+        TOLD.contains(&key) || !usual.lines().any(|usual| usual == *line)
+    };
+    Ok(format!("# Heard in {}\n", named(path)) + &all.lines().filter(is_told).collect::<Vec<_>>().join("\n") + "\n")
 }
 
 /// The preset that comes nearest to a recording.

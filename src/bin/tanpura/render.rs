@@ -47,21 +47,19 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         path: args.out.clone().unwrap_or_default(),
         force: args.writing.force,
     };
-    match &args.stems {
-        Some(folder) => stems::write(&drone, &job, folder, args.writing),
-        None => {
-            if let Some(path) = &args.spectrogram {
-                crate::picture::check(path, job.force)?;
-            }
-            write(&drone, &job, args.writing)?;
-            let Some(path) = &args.spectrogram else { return Ok(()) };
-            picture::write(&drone, &job, path)?;
-            if args.writing.json {
-                return Ok(());
-            }
-            report::print(&report::labelled("picture", [report::printable(&path.to_string_lossy()).into_owned()]))
-        }
+    if let Some(folder) = &args.stems {
+        return stems::write(&drone, &job, folder, args.writing);
     }
+    if let Some(path) = &args.spectrogram {
+        crate::picture::check(path, job.force)?;
+    }
+    write(&drone, &job, args.writing)?;
+    let Some(path) = &args.spectrogram else { return Ok(()) };
+    picture::write(&drone, &job, path)?;
+    if args.writing.json {
+        return Ok(());
+    }
+    report::print(&report::labelled("picture", [report::printable(&path.to_string_lossy()).into_owned()]))
 }
 
 /// Writes a file while a terminal is told how far it is, and says what is in it.

@@ -19,17 +19,18 @@ const LONGEST_S: f64 = 180.0;
 pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()> {
     let recording = read::read(&job.path, LONGEST_S)?;
     let rate = f64::from(recording.sample_rate_hz);
-    let mut title = format!(
-        "{}: {}, Sa {:.2} Hz, {}, cycle {} s",
+    let part = match recording.end {
+        read::End::Longest => format!(" (the first {LONGEST_S} s of {:.0} s)", job.seconds),
+        _ => String::new(),
+    };
+    let title = format!(
+        "{}: {}, Sa {:.2} Hz, {}, cycle {} s{part}",
         report::printable(&job.path.file_name().unwrap_or_default().to_string_lossy()),
         drone.settings.tonic,
         drone.settings.sa_hz(),
         drone.settings.pattern,
         drone.settings.get(Param::Cycle),
     );
-    if recording.end == read::End::Longest {
-        title += &format!(" (the first {LONGEST_S} s of {:.0} s)", job.seconds);
-    }
     let strokes = strokes(drone, rate, recording.seconds())?;
     let marks = Marks { title, sa_hz: Some(drone.settings.sa_hz()), strokes, top_db: None };
     picture::write(&draw(&recording.mono(), rate, &marks), path)

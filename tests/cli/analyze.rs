@@ -1,0 +1,91 @@
+//! Recordings listened to: what is printed, drawn and matched.
+
+use crate::{Ran, fails, folder, rendered, run_in};
+use std::fs;
+
+/// A drone of three rounds, as a file in a folder of its own.
+fn drone(name: &str) -> std::path::PathBuf {
+    let dir = folder(name);
+    rendered(
+        &dir,
+        "render d.wav --tonic D --pattern Ma-Sa-Sa-Sa --cycle 3.5 --duration 12s --string 1.detune=-5 --bits 16",
+    );
+    dir
+}
+
+fn json(dir: &std::path::Path, line: &str) -> serde_json::Value {
+    let Ran { code, out, err } = run_in(dir, line);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{line}");
+    serde_json::from_str(&out).expect("JSON")
+}
+
+#[test]
+fn a_drone_is_told_drawn_and_matched() {
+    let dir = drone("analyze");
+    let ran = run_in(&dir, "analyze d.wav --png d.png");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    for line in
+        ["heard    d.wav, 12.0 s, 48000 Hz, stereo", "pattern  Ma-Sa-Sa-Sa", "match    tanpura play --match d.wav"]
+    {
+        assert!(ran.out.lines().any(|told| told == line), "{line}:\n{}", ran.out);
+    }
+    assert!(fs::read(dir.join("d.png")).expect("drawn").starts_with(b"\x89PNG"));
+
+    let told = json(&dir, "analyze d.wav --json");
+    let near = |value: &serde_json::Value, wanted: f64, within: f64| {
+        assert!((value.as_f64().expect("a number") - wanted).abs() < within, "{value} for {wanted}");
+    };
+    near(&told["tonic_hz"], 146.832, 0.05);
+    near(&told["strings"][0]["from_just_cents"], -5.0, 0.6);
+    near(&told["cycle"]["seconds"], 3.5, 0.01);
+    assert_eq!((&told["strings"][3]["word"], &told["signature"]), (&"Sa".into(), &serde_json::Value::Null));
+
+    // What is matched is the drone again, and flags change it as they change a preset.
+    let shown = json(&dir, "show --match d.wav --json");
+    near(&shown["strings"][0]["hz"], told["strings"][0]["hz"].as_f64().expect("Hz"), 0.05);
+    near(&shown["round"]["seconds"], 3.5, 0.011);
+    let moved = json(&dir, "show --match d.wav --tonic E --json");
+    near(&moved["sa_hz"], 164.814, 0.001);
+    assert_eq!(moved["pattern"], "Ma-Sa-Sa-Sa");
+    let preset = run_in(&dir, "analyze d.wav --match");
+    fs::write(dir.join("d.toml"), &preset.out).expect("written");
+    assert_eq!(json(&dir, "show --preset d.toml --json")["strings"], shown["strings"]);
+}
+
+#[test]
+fn what_cannot_be_heard_is_told_in_a_sentence() {
+    let dir = folder("analyze-nothing");
+    rendered(&dir, "render silent.wav --pattern none --duration 1s");
+    fs::write(dir.join("text.wav"), "no sound").expect("written");
+    fs::write(dir.join("empty.wav"), "").expect("written");
+    for (line, said) in [
+        ("analyze silent.wav", "tanpura: silent.wav: no string can be heard in it: it is silent\n"),
+        ("play --plain --match silent.wav", "tanpura: silent.wav: no string can be heard in it: it is silent\n"),
+        ("analyze nowhere.wav", "tanpura: there is no file nowhere.wav: No such file or directory (os error 2)\n"),
+        ("analyze text.wav", "tanpura: text.wav is no recording: WAV, AIFF, FLAC, Ogg Vorbis, MP3 and M4A are read\n"),
+        ("analyze silent.wav --png no/x.png", "tanpura: cannot write no/x.png: there is no folder no\n"),
+    ] {
+        let ran = run_in(&dir, line);
+        assert_eq!((ran.code, ran.err.as_str(), ran.out.as_str()), (Some(1), said, ""), "{line}");
+    }
+    let ran = run_in(&dir, "analyze empty.wav");
+    assert!(ran.code == Some(1) && ran.err.contains("empty.wav") && ran.err.lines().count() == 1, "{}", ran.err);
+    let (code, said) = fails("analyze x.wav --png x.jpg");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("the name ends in .png; try x.png"), "{said}");
+    let (code, said) = fails("play --match x.wav --preset yaman");
+    assert!(code == Some(2) && said.contains("cannot be used with"), "{said}");
+}
+
+#[test]
+fn a_picture_that_is_there_stays_without_force_and_silence_is_drawn_all_the_same() {
+    let dir = folder("analyze-picture");
+    rendered(&dir, "render silent.wav --pattern none --duration 1s");
+    fs::write(dir.join("kept.png"), "mine").expect("written");
+    let ran = run_in(&dir, "analyze silent.wav --png kept.png");
+    assert_eq!(ran.err, "tanpura: kept.png exists; --force replaces it, another name keeps it\n");
+    assert_eq!(fs::read_to_string(dir.join("kept.png")).expect("kept"), "mine");
+    let ran = run_in(&dir, "analyze silent.wav --png kept.png --force");
+    assert_eq!(ran.code, Some(1), "nothing is heard");
+    assert!(fs::read(dir.join("kept.png")).expect("drawn").starts_with(b"\x89PNG"));
+}
