@@ -53,7 +53,7 @@ fn strings_are_named_and_tuned_and_the_round_is_timed() {
 }
 
 #[test]
-#[ignore = "an hour and a half of sound: a minute in a release build"]
+#[ignore = "an hour and a half of sound: three minutes in a release build"]
 fn every_string_of_144_drones_is_named_and_tuned() {
     let tonics = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
     let patterns = ["Pa-Sa-Sa-Sa", "Ma-Sa-Sa-Sa", "Ni-Sa-Sa-Sa", "kNi-Sa-Sa-Sa", "Pa-Ni-Sa-Sa-Sa", "Dha-Sa-Sa-Sa"];

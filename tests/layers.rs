@@ -126,8 +126,8 @@ fn faults(file: &str, source: &str) -> Vec<String> {
             let target = REEXPORTS.iter().find(|(item, _)| *item == name).map_or(name, |(_, module)| module);
             match floor(target) {
                 Some(floor) if floor > own || (floor == own && target != module) => {
-                    // The two modules of the instrument's floor: presets read into settings, never the other way.
-                    if !(module == "preset" && target == "instrument") {
+                    // On the instrument's floor: presets are read and drones are heard into settings, never the other way.
+                    if !(["preset", "analysis"].contains(&module) && target == "instrument") {
                         faults.push(format!("{file} (floor {own}) uses {name} (floor {floor})"));
                     }
                 }
