@@ -7,7 +7,6 @@ mod name;
 
 use super::nearest::nearest;
 use super::reading::{plain, signed_cents};
-use crate::dsp::units::ratio_to_cents;
 use name::Name;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -65,7 +64,7 @@ impl Tonic {
         }
         let name = Name::nearest(hz, a4_hz)?;
         // Where a name has its octave, the register does not count.
-        let off_cents = ratio_to_cents(hz / name.hz(a4_hz, Register::Low));
+        let off_cents = 1200.0 * (hz / name.hz(a4_hz, Register::Low)).log2();
         Some(Self { name, cents: (10.0 * off_cents).round() / 10.0 })
     }
 
