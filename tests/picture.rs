@@ -103,7 +103,7 @@ fn the_file_is_whole_or_not_there() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("x.png");
     let picture = draw(&sine(440.0, 0.2, 8000.0), 8000.0, &Marks::default());
-    picture.write(&path).expect("written");
+    picture.write(&path, false).expect("written");
     let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(&path).expect("there")))
         .read_info()
         .expect("a picture");
@@ -112,6 +112,8 @@ fn the_file_is_whole_or_not_there() {
     let (x, y) = (picture.column(0.1), picture.row(440.0));
     let at = 3 * (y * Picture::SIZE[0] + x) as usize;
     assert_eq!(picture.pixel(x, y).expect("inside")[..], bytes[at..at + 3]);
-    assert!(picture.write(folder.path().join("no/x.png")).is_err() && picture.write(folder.path()).is_err());
+    assert!(
+        picture.write(folder.path().join("no/x.png"), true).is_err() && picture.write(folder.path(), true).is_err()
+    );
     assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing half-written stays");
 }

@@ -20,24 +20,38 @@ use std::path::Path;
 /// The field of the comment that holds the recipe.
 const RECIPE: &str = "TANPURA";
 
+/// Most frames a FLAC file can count: 36 bits (RFC 9639, 8.2).
+const MOST_FRAMES: u64 = (1 << 36) - 1;
+
+/// Whether such a FLAC file can be.
+///
+/// # Errors
+/// [`WavError::SampleRate`], [`WavError::Floats`], [`WavError::Empty`] and [`WavError::FlacTooLong`].
+pub fn check(options: &WavOptions) -> Result<(), WavError> {
+    options.check_rate()?;
+    let &WavOptions { sample_rate, frames, bits, .. } = options;
+    if bits == Bits::F32 {
+        return Err(WavError::Floats);
+    }
+    match frames {
+        0 => Err(WavError::Empty),
+        1..=MOST_FRAMES => Ok(()),
+        _ => Err(WavError::FlacTooLong { frames, sample_rate, most: MOST_FRAMES }),
+    }
+}
+
 /// Renders into a FLAC file, as [`wav::write()`] does into a WAV file. A loop ([`WavOptions::loop_pitch`]) is told in the fields
 /// `LOOPSTART` and `LOOPLENGTH` of the comment, in frames, as players of games read them.
 ///
 /// # Errors
-/// [`WavError::Floats`], [`WavError::Empty`] and those of [`wav::write()`], but for [`WavError::TooLong`].
+/// Those of [`check`] before anything is rendered, and those of [`wav::write()`] later.
 pub fn write(
     render: &mut dyn Render,
     path: impl AsRef<Path>,
     options: &WavOptions,
     progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Result<WavReport, WavError> {
-    options.check_rate()?;
-    if options.bits == Bits::F32 {
-        return Err(WavError::Floats);
-    }
-    if options.frames == 0 {
-        return Err(WavError::Empty);
-    }
+    check(options)?;
     wav::whole(path.as_ref(), options, |file| encode(render, BufWriter::new(file), options, progress))
 }
 

@@ -9,6 +9,7 @@ mod layout;
 mod spectra;
 mod tracks;
 
+use super::place;
 use canvas::{BLACK, Canvas, colour};
 use layout::Layout;
 use std::fs::{self, File};
@@ -107,11 +108,11 @@ impl Picture {
         self.canvas.png()
     }
 
-    /// Writes a PNG file: whole, or not at all. What stood there is replaced.
+    /// Writes a PNG file: whole, or not at all. With `replace`, in the place of what stands there.
     ///
     /// # Errors
-    /// What the file system says.
-    pub fn write(&self, path: impl AsRef<Path>) -> io::Result<()> {
+    /// [`io::ErrorKind::AlreadyExists`] where something stays; what the file system says.
+    pub fn write(&self, path: impl AsRef<Path>, replace: bool) -> io::Result<()> {
         let path = path.as_ref();
         let bytes = self.png()?;
         if path.is_dir() {
@@ -120,7 +121,8 @@ impl Picture {
         let name = format!(".tanpura-{}.png.partial", std::process::id());
         let beside = path.with_file_name(name);
         let mut file = File::create_new(&beside)?;
-        let written = file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path));
+        let written =
+            file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| place::name(&beside, path, replace));
         if written.is_err() {
             let _ = fs::remove_file(&beside); // the first error is the one to tell
         }

@@ -85,6 +85,8 @@ pub struct WavOptions {
     pub fade_s: f64,
     /// Seed of the dither; the same seed gives the same file.
     pub seed: u64,
+    /// Whether a file that stands in its place at the end is replaced.
+    pub replace: bool,
     /// What the file says of itself.
     pub tags: Tags,
     /// For a file that repeats without a seam: its pitch, semitones as MIDI counts them (69 is A4). Samplers read it, and repeat the
@@ -93,9 +95,18 @@ pub struct WavOptions {
 }
 
 impl WavOptions {
-    /// 24 bits, faded over the last 150 ms, without tags.
+    /// 24 bits, faded over the last 150 ms, without tags, in the place of whatever is there.
     pub const fn new(sample_rate: u32, frames: u64) -> Self {
-        Self { sample_rate, frames, bits: Bits::I24, fade_s: 0.15, seed: 1, tags: Tags::NONE, loop_pitch: None }
+        Self {
+            sample_rate,
+            frames,
+            bits: Bits::I24,
+            fade_s: 0.15,
+            seed: 1,
+            replace: true,
+            tags: Tags::NONE,
+            loop_pitch: None,
+        }
     }
 
     /// Length of the fade at the very end, frames.
@@ -140,7 +151,7 @@ pub struct WavReport {
 ///
 /// # Errors
 /// [`WavError::TooLong`], [`WavError::SampleRate`] and [`WavError::NotAFile`] before anything is rendered;
-/// [`WavError::Io`] and [`WavError::Cancelled`] later. After an error the folder is as it was.
+/// [`WavError::Io`], [`WavError::Exists`] and [`WavError::Cancelled`] later. After an error the folder is as it was.
 pub fn write(
     render: &mut dyn Render,
     path: impl AsRef<Path>,
@@ -163,7 +174,7 @@ pub(super) fn whole(
         Ok(ControlFlow::Break(())) => return Err(WavError::Cancelled),
         Err(source) => return Err(partial.error(source)),
     };
-    partial.keep()?;
+    partial.keep(options.replace)?;
     let seconds = options.frames as f64 / f64::from(options.sample_rate);
     Ok(WavReport { frames: options.frames, peak, seconds })
 }

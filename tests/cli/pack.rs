@@ -133,3 +133,21 @@ fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
         assert!(!dir.join("set").exists(), "{words}");
     }
 }
+
+#[test]
+fn a_page_that_somebody_else_made_stays() {
+    let dir = folder("pack-page");
+    for (name, text) in [("index.html", "<h1>My own page</h1>"), ("index.csv", "name,price\n")] {
+        let set = dir.join(name.replace('.', "-"));
+        fs::create_dir_all(&set).expect("a folder");
+        fs::write(set.join(name), text).expect("written");
+        let line =
+            format!("{} --tonics D --duration 0.5 --bits 16", set.file_name().expect("a name").to_string_lossy());
+        let ran = pack(&dir, &line);
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.err.contains(name) && ran.err.contains("--force") && ran.err.lines().count() == 1, "{}", ran.err);
+        assert_eq!(files(&set).len(), 1, "nothing was written");
+        assert_eq!(pack(&dir, &(line.clone() + " --force")).code, Some(0));
+        assert_eq!(pack(&dir, &line).code, Some(0), "now it is ours");
+    }
+}

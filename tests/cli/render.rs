@@ -205,3 +205,28 @@ fn a_terminal_is_told_how_far_a_long_file_is_unless_it_is_to_be_quiet() {
     let quiet = on_a_terminal(&dir, "-q");
     assert!(!quiet.contains(" left") && quiet.contains("written  long.wav: 90 s"), "{quiet}");
 }
+
+#[test]
+fn a_file_that_comes_while_another_is_rendered_stays() {
+    let dir = folder("render-meanwhile");
+    for (n, (name, line)) in
+        [("a.wav", "render a.wav --duration 20s"), ("b.flac", "render b.flac --duration 10s")].into_iter().enumerate()
+    {
+        let child = tanpura(&dir)
+            .args(line.split_whitespace())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // The partial file shows that the name was looked at.
+        while files(&dir) == n {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        fs::write(dir.join(name), "precious").expect("written");
+        let ran = finish(child.wait_with_output().expect("it ends"));
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert_eq!(ran.err, format!("tanpura: {name} came there meanwhile and stays; nothing was written\n"));
+        assert_eq!(fs::read_to_string(dir.join(name)).expect("it stays"), "precious");
+    }
+    assert_eq!(files(&dir), 2, "no temporary is left");
+}

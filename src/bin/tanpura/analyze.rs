@@ -23,7 +23,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
     // Where nothing is heard there may still be something to see.
     if let Some(png) = &args.png {
         let marks = marks(args, &recording, analysis.as_ref().ok());
-        picture::write(&draw(&recording.mono(), f64::from(recording.sample_rate_hz), &marks), png)?;
+        picture::write(&draw(&recording.mono(), f64::from(recording.sample_rate_hz), &marks), png, args.force)?;
     }
     let analysis = analysis?;
     if args.matched {

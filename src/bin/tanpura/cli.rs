@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Write a set of drones, every Sa with every pattern, and a page that plays them
     #[command(after_help = examples::PACK)]
     Pack(PackArgs),
-    /// Listen to a recording of a tanpura: its Sa, strings, round, bloom; draw it, or print what comes nearest
+    /// Listen to a recording of a tanpura: its Sa, strings, round, bloom
     #[command(after_help = examples::ANALYZE)]
     Analyze(AnalyzeArgs),
     /// Print what would sound: strings in Hz, beats between them, strokes in time

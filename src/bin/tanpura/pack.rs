@@ -8,7 +8,7 @@ use crate::exits::{Interrupted, Usage};
 use crate::render::job::Job;
 use crate::render::{recipe, together};
 use crate::{crew, interrupt, report};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use index::Listed;
 use plan::Planned;
 use serde::Serialize;
@@ -43,7 +43,11 @@ struct Packed {
 /// Settings that cannot sound, files that hold something else, a file that cannot be written, Ctrl-C.
 pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<Result<Vec<_>, Usage>>()?;
+    ensure!(!args.folder.is_file(), "{} is a file: name a folder to write to", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
+    if let Some(name) = index::foreign(&args.folder).filter(|_| !args.force) {
+        return Err(held(&args.folder, &[name]));
+    }
     let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
     let ours = tasks.iter().enumerate().filter(|(number, _)| is_ours(*number)).map(|(_, task)| task);
     let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));

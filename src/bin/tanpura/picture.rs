@@ -21,6 +21,6 @@ pub(crate) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// What the file system says.
-pub(crate) fn write(picture: &Picture, path: &Path) -> anyhow::Result<()> {
-    picture.write(path).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+pub(crate) fn write(picture: &Picture, path: &Path, force: bool) -> anyhow::Result<()> {
+    picture.write(path, force).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
 }

@@ -99,11 +99,12 @@ struct Place {
 impl Place {
     /// Gives the file its name, or the next where another file has taken it meanwhile.
     fn name(mut self, frames: u64, peak: f32) -> Result<RecordedFile, RecordError> {
-        if !self.options.replace && self.partial.is_taken() {
+        let mut named = self.partial.give_name(self.options.replace);
+        while let Err(WavError::Exists(_)) = named {
             let next = names::next(self.partial.named());
             self.partial.rename_to(next);
+            named = self.partial.give_name(false);
         }
-        let named = self.partial.give_name();
         let place = if named.is_ok() { self.partial.named() } else { self.partial.temporary() };
         let file = RecordedFile { path: place.to_path_buf(), sample_rate: self.sample_rate, frames, peak };
         match named {

@@ -18,10 +18,21 @@ pub enum WavError {
         /// How samples would be stored.
         bits: Bits,
     },
+    /// More frames than a FLAC file can count.
+    FlacTooLong {
+        /// Frames asked for.
+        frames: u64,
+        /// Frames per second.
+        sample_rate: u32,
+        /// Frames that fit.
+        most: u64,
+    },
     /// A sample rate outside [`SAMPLE_RATES_HZ`].
     SampleRate(u32),
     /// There is a folder or a device in the place of the file, or no name at all.
     NotAFile(PathBuf),
+    /// A file came there meanwhile that is not to be replaced: see [`WavOptions::replace`](super::WavOptions::replace).
+    Exists(PathBuf),
     /// Floats for a FLAC file.
     Floats,
     /// No frame at all for a FLAC file.
@@ -50,6 +61,15 @@ impl fmt::Display for WavError {
                     seconds(bits.max_frames())
                 )
             }
+            &Self::FlacTooLong { frames, sample_rate, most } => {
+                let seconds = |frames: u64| Hms(frames / u64::from(sample_rate));
+                write!(
+                    f,
+                    "{} at {sample_rate} Hz is more than a FLAC file can count; the longest that fits is {}",
+                    seconds(frames),
+                    seconds(most)
+                )
+            }
             Self::SampleRate(rate) => {
                 let (low, high) = (SAMPLE_RATES_HZ.start(), SAMPLE_RATES_HZ.end());
                 write!(f, "the sample rate is {rate} Hz; a WAV file takes {low} to {high} Hz")
@@ -57,6 +77,7 @@ impl fmt::Display for WavError {
             Self::NotAFile(path) => {
                 write!(f, "{} is not a file: name a file to write, such as drone.wav", path.display())
             }
+            Self::Exists(path) => write!(f, "{} came there meanwhile and stays; nothing was written", path.display()),
             Self::Floats => f.write_str("a FLAC file has 16 or 24 bits, no floats; for 32f write a WAV file"),
             Self::Empty => f.write_str("a FLAC file has at least one frame"),
             Self::Cancelled => f.write_str("cancelled; no file was written"),

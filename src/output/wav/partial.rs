@@ -1,6 +1,7 @@
 //! A file in the making: it bears its name only when it is complete.
 
 use super::WavError;
+use crate::output::place;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -60,14 +61,17 @@ impl Partial {
     }
 
     /// Brings the file safely to the disk and gives it its name.
-    pub(super) fn keep(mut self) -> Result<(), WavError> {
+    pub(super) fn keep(mut self, replace: bool) -> Result<(), WavError> {
         self.file.sync_all().map_err(|source| self.error(source))?;
-        self.give_name()
+        self.give_name(replace)
     }
 
-    /// Gives the file its name as it is; what stood there is replaced.
-    pub(in crate::output) fn give_name(&mut self) -> Result<(), WavError> {
-        fs::rename(&self.temporary, &self.target).map_err(|source| self.error(source))?;
+    /// Gives the file its name as it is; what stands there is replaced, or stays and is an error.
+    pub(in crate::output) fn give_name(&mut self, replace: bool) -> Result<(), WavError> {
+        place::name(&self.temporary, &self.target, replace).map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => WavError::Exists(self.named.clone()),
+            _ => self.error(source),
+        })?;
         self.removed_on_drop = false;
         Ok(())
     }
@@ -84,11 +88,6 @@ impl Partial {
     /// Where it is while it has no name.
     pub(in crate::output) fn temporary(&self) -> &Path {
         &self.temporary
-    }
-
-    /// Whether something stands in its place.
-    pub(in crate::output) fn is_taken(&self) -> bool {
-        fs::symlink_metadata(&self.target).is_ok()
     }
 
     /// The file it is to be, as the caller named it.

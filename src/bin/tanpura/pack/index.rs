@@ -5,6 +5,7 @@ use crate::options::Drone;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use tanpura::Param;
@@ -38,6 +39,20 @@ pub(super) struct Listed<'a> {
     pub(super) drone: &'a Drone,
     /// Its length, s.
     pub(super) seconds: f64,
+}
+
+/// How a page and a table of ours begin or say whose they are.
+const OURS: [(&str, &str); 2] =
+    [(PAGE, "<meta name=\"generator\" content=\"tanpura pack\">"), (TABLE, "file,tonic,sa_hz,cents,pattern,")];
+
+/// The name of a page or a table in the folder that somebody else made.
+pub(super) fn foreign(folder: &Path) -> Option<&'static str> {
+    let is_foreign = |(name, mark): &(&str, &str)| {
+        let path = folder.join(name);
+        path.symlink_metadata().is_ok()
+            && !fs::read(path).is_ok_and(|text| String::from_utf8_lossy(&text).contains(mark))
+    };
+    OURS.into_iter().find(is_foreign).map(|(name, _)| name)
 }
 
 /// Writes both for the files of the set that are there, whichever shard they are of.

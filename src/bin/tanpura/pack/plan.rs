@@ -100,6 +100,9 @@ fn joined(name: Option<&str>, tonic: Option<&Tonic>, pattern: Option<&Pattern>, 
     let Some(name) = name else {
         return format!("{}-{}", tonic_name(&drone.settings.tonic), pattern_name(&drone.settings.pattern));
     };
+    // A preset's path stands for the name of its file.
+    let stem = Path::new(name).file_stem().map_or(name.into(), |stem| stem.to_string_lossy());
+    let name = if name.contains(['/', '\\']) { stem.as_ref() } else { name };
     let said = [Some(plain(name)), tonic.map(tonic_name), pattern.map(pattern_name)];
     said.into_iter().flatten().collect::<Vec<_>>().join("-")
 }
@@ -117,9 +120,6 @@ fn pattern_name(pattern: &Pattern) -> String {
 
 /// Letters, digits, hyphens and points, which are plain everywhere a file may go.
 fn plain(text: &str) -> String {
-    let stem = Path::new(text).file_stem().map_or(text.into(), |stem| stem.to_string_lossy());
-    let is_path = text.contains(['/', '\\']);
-    let text = if is_path { stem.as_ref() } else { text };
     let kept = |c: char| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '_' };
     let name: String = text.replace(',', "low").chars().map(kept).collect();
     name.trim_start_matches('.').to_owned()
@@ -150,6 +150,7 @@ mod tests {
         assert_eq!(names("--tonics all --patterns pa,ma,ni").len(), 36);
         assert_eq!(names(""), ["Csharp-Pa"]);
         assert_eq!(names("--presets malkauns --tonics D"), ["malkauns-D"]);
+        assert_eq!(names("--patterns 3/4-Sa-1/2,2/3-Sa-1/2"), ["Csharp-3_4-Sa-1_2", "Csharp-2_3-Sa-1_2"]);
         assert_eq!(names("--tonics 138.6hz,C#2"), ["138.6hz-Pa", "Csharp2-Pa"]);
     }
 

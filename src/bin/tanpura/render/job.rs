@@ -78,10 +78,11 @@ impl Job {
     /// A file that exists and is to stay, or one that would be too long.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
         ensure!(self.force || !self.path.is_file(), exists(&self.path));
-        match self.format() {
-            Format::Wav => self.options().check().map_err(|error| said(&error)),
-            Format::Flac => Ok(()),
-        }
+        let checked = match self.format() {
+            Format::Wav => self.options().check(),
+            Format::Flac => flac::check(&self.options()),
+        };
+        checked.map_err(|error| said(&error))
     }
 
     /// Writes the file: whole, or not at all. `progress` hears how far it is twelve times for every second of sound, and may
@@ -154,6 +155,7 @@ impl Job {
         WavOptions {
             bits: self.bits,
             seed: self.settings.seed,
+            replace: self.force,
             tags: recipe::tags(self),
             // The end of what repeats is its beginning.
             fade_s: if self.repeats { 0.0 } else { whole.fade_s },

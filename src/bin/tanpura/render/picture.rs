@@ -33,7 +33,7 @@ pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()>
     );
     let strokes = strokes(drone, rate, recording.seconds())?;
     let marks = Marks { title, sa_hz: Some(drone.settings.sa_hz()), strokes, top_db: None };
-    picture::write(&draw(&recording.mono(), rate, &marks), path)
+    picture::write(&draw(&recording.mono(), rate, &marks), path, job.force)
 }
 
 /// When each string of every tanpura is plucked, in time; strings are numbered through all of them.

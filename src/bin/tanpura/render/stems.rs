@@ -6,11 +6,12 @@ use crate::cli::WritingArgs;
 use crate::exits::Interrupted;
 use crate::options::Drone;
 use crate::{crew, interrupt};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tanpura::instrument::Part;
+use tanpura::output::place;
 use tempfile::Builder;
 
 /// Every part of a drone, with the file it goes to.
@@ -37,6 +38,8 @@ pub(super) fn write(drone: &Drone, job: &Job, folder: &Path, told: WritingArgs) 
     let part = |(part, path)| Job { part: Some(part), path, ..job.clone() };
     let jobs: Vec<Job> = parts(drone, folder).into_iter().map(part).collect();
     jobs.iter().try_for_each(Job::check)?;
+    ensure!(!folder.is_file(), "{} is a file: name a folder to write to", folder.display());
+    ensure!(!jobs.is_empty(), "nothing sounds: there is no string and no reed to write");
     let is_new = !folder.is_dir();
     if is_new {
         fs::create_dir(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -69,7 +72,7 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
     })?;
     for job in jobs {
         let path = &job.path;
-        fs::rename(aside(job).path, path).with_context(|| format!("cannot write {}", path.display()))?;
+        place::name(&aside(job).path, path, job.force).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(written)
 }

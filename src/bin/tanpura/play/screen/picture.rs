@@ -1,7 +1,7 @@
 //! The whole screen: every part in its place.
 
 use super::pen::{Pen, width};
-use super::plan::{Plan, SMALLEST, Wishes};
+use super::plan::{Plan, SMALLEST, Wishes, columns};
 use super::prompt::Prompt;
 use super::reader::Open;
 use super::theme::Theme;
@@ -17,8 +17,8 @@ pub(super) fn draw(view: &View, open: &Open, theme: Theme, screen: Rect, buffer:
     let wishes = Wishes {
         strings: first.len() as u16,
         others: beside::rows(view),
-        drone: u16::from(!words::is_one_row(screen.width)),
-        keys: footer::rows(screen.width.saturating_sub(2)),
+        drone: u16::from(!words::is_one_row(columns(screen.width))),
+        keys: footer::rows(columns(screen.width)),
     };
     let Some(plan) = Plan::of(screen, wishes) else {
         draw_too_small(screen, theme, buffer);

@@ -45,6 +45,12 @@ pub(super) struct Plan {
     pub(super) keys: Rect,
 }
 
+/// Columns that are drawn on, of those of a screen.
+pub(super) fn columns(screen_columns: u16) -> u16 {
+    let margin = u16::from(screen_columns >= 60);
+    WIDEST.min(screen_columns.saturating_sub(2 * margin))
+}
+
 impl Plan {
     /// Rows of `screen` for what is wished; none where it is smaller than [`SMALLEST`].
     pub(super) fn of(screen: Rect, wishes: Wishes) -> Option<Self> {
@@ -79,8 +85,7 @@ impl Plan {
         let above_device = take(1);
         let above_others = if others > 0 { take(1) } else { 0 };
 
-        let margin = u16::from(screen.width >= 60);
-        let width = WIDEST.min(screen.width - 2 * margin);
+        let width = columns(screen.width);
         let x = screen.x + (screen.width - width) / 2;
         // What nobody wished for lies half above and half below.
         let mut y = screen.y + top + spare / 2;
