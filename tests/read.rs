@@ -203,3 +203,19 @@ fn two_thousand_damaged_files_are_answered() {
     }
     assert!((200..1900).contains(&heard), "{heard} of 2000 could still be heard");
 }
+
+#[test]
+fn aiff_ogg_and_mp3_of_another_program_are_the_sine_they_hold() {
+    for name in ["sine.aiff", "sine.ogg", "sine.mp3"] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings").join(name);
+        let recording = read(path, ALL_S).expect(name);
+        assert_eq!((recording.sample_rate_hz, recording.channels, recording.end), (16_000, 1, End::Whole), "{name}");
+        assert!((0.28..0.5).contains(&recording.seconds()), "{name}: {} s", recording.seconds());
+        // In the middle, where no coder fades: 440 Hz goes up through 0 as often as that, and is as loud as it was.
+        let middle = &recording.samples[1600..3200];
+        let rises = middle.windows(2).filter(|pair| pair[0] < 0.0 && pair[1] >= 0.0).count();
+        assert!((43..=45).contains(&rises), "{name}: {rises}");
+        let peak = middle.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
+        assert!((0.48..0.52).contains(&peak), "{name}: {peak}");
+    }
+}

@@ -44,7 +44,7 @@ impl fmt::Display for AnalysisError {
             Self::NoString { certainty } => write!(
                 f,
                 "no string can be heard in it: of the partials a string should have, {:.0} % are where they should be",
-                100.0 * certainty
+                (100.0 * certainty).abs()
             ),
         }
     }

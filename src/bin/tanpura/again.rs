@@ -6,7 +6,7 @@ use crate::options::Drone;
 use crate::render::format::Format;
 use crate::render::{self, recipe};
 use crate::report;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const BLOCK_BYTES: usize = 1 << 16;
 /// Renders the file anew, beside it or where it is told to, and says whether it is the same.
 ///
 /// # Errors
-/// A file that cannot be read or says nothing of how it was made; whatever `tanpura render` fails with.
+/// A file that cannot be read or says nothing of how it was made, one that comes out otherwise; whatever `tanpura render` fails with.
 pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
     let named = report::printable(&args.file.to_string_lossy()).into_owned();
     let text = tags::recipe(&args.file).map_err(|error| anyhow!("cannot read {named}: {error}"))?;
@@ -39,8 +39,8 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     let same = is_same(&args.file, &recipe.job.path).context("cannot compare the files")?;
-    let told = if same { "the same, bit for bit, as" } else { "not the same as" };
-    report::print(&report::labelled("again", [format!("{told} {named}")]))
+    ensure!(same, "{} is not the same as {named}", recipe.job.path.display());
+    report::print(&report::labelled("again", [format!("the same, bit for bit, as {named}")]))
 }
 
 /// `drone.again.wav` for `drone.wav`.

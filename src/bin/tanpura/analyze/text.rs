@@ -60,8 +60,14 @@ fn recording(found: &Found) -> String {
 }
 
 fn string((n, string): (usize, &HeardString)) -> String {
-    let HeardString { word, hz, cents, from_just_cents, .. } = string;
-    format!("{} {word:<5} {hz:>8.3} Hz {cents:>+9.1} cents  {from_just_cents:>+5.1} from just", n + 1)
+    let HeardString { word, hz, .. } = string;
+    let [cents, off] = [string.cents, string.from_just_cents].map(tenths);
+    format!("{} {word:<5} {hz:>8.3} Hz {cents:>+9.1} cents  {off:>+5.1} from just", n + 1)
+}
+
+/// To the tenth, and nothing below zero that is none.
+fn tenths(x: f64) -> f64 {
+    (10.0 * x).round() / 10.0 + 0.0
 }
 
 fn played(cycle: &HeardCycle) -> String {

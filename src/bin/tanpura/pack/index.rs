@@ -41,7 +41,7 @@ pub(super) struct Listed<'a> {
     pub(super) seconds: f64,
 }
 
-/// How a page and a table of ours begin or say whose they are.
+/// What a page and a table of ours have in them.
 const OURS: [(&str, &str); 2] =
     [(PAGE, "<meta name=\"generator\" content=\"tanpura pack\">"), (TABLE, "file,tonic,sa_hz,cents,pattern,")];
 

@@ -70,9 +70,14 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
         // The names that the files were to have.
         anyhow!(format!("{error:#}").replace(&*temporary.path().to_string_lossy(), &folder.to_string_lossy()))
     })?;
-    for job in jobs {
-        let path = &job.path;
-        place::name(&aside(job).path, path, job.force).with_context(|| format!("cannot write {}", path.display()))?;
+    for (named, job) in jobs.iter().enumerate() {
+        if let Err(error) = place::name(&aside(job).path, &job.path, job.force) {
+            // What was replaced is gone; what is new goes again, so that no part of a set is taken for the whole.
+            for job in jobs[..named].iter().filter(|job| !job.force) {
+                let _ = fs::remove_file(&job.path);
+            }
+            return Err(anyhow!("cannot write {}: {error}", job.path.display()));
+        }
     }
     Ok(written)
 }

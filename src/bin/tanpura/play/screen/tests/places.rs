@@ -35,7 +35,7 @@ fn forty_by_twelve_has_the_strings_the_round_the_level_and_help() {
 #[test]
 fn however_wide_a_screen_is_all_keys_are_on_it() {
     for columns in [80, 112, 155, 159, 200, 400] {
-        assert_has(&drawn(&view(9.0), columns, 45), &["space pause", "n N", "u undo", "s save", "? help", "q quit"]);
+        assert_has(&drawn(&view(9.0), columns, 45), &["space pause", "u undo", "s save", "? help", "q quit"]);
     }
 }
 
