@@ -135,6 +135,11 @@ fn amount(settings: &Settings, info: &ParamInfo) -> String {
     format!("{} {} {}", info.id, rounded(settings.get(info.param)), info.unit).trim_end().to_owned()
 }
 
+/// To the tenth, and never the zero that is written with a minus.
+pub(crate) fn tenths(value: f64) -> f64 {
+    (10.0 * value).round() / 10.0 + 0.0
+}
+
 /// To the thousandth: what follows from other parameters is no rounder than those.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0

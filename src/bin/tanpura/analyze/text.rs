@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::heard::named;
-use crate::report::labelled;
+use crate::report::{labelled, tenths};
 use crate::{options, report, show};
 use tanpura::analysis::{HeardCycle, HeardString, LONGEST_S, Signature};
 use tanpura::output::read::End;
@@ -63,11 +63,6 @@ fn string((n, string): (usize, &HeardString)) -> String {
     let HeardString { word, hz, .. } = string;
     let [cents, off] = [string.cents, string.from_just_cents].map(tenths);
     format!("{} {word:<5} {hz:>8.3} Hz {cents:>+9.1} cents  {off:>+5.1} from just", n + 1)
-}
-
-/// To the tenth, and nothing below zero that is none.
-fn tenths(x: f64) -> f64 {
-    (10.0 * x).round() / 10.0 + 0.0
 }
 
 fn played(cycle: &HeardCycle) -> String {

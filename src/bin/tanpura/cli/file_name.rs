@@ -19,6 +19,10 @@ pub(super) fn picture_name(path: PathBuf) -> Result<PathBuf, String> {
 }
 
 fn ending(path: PathBuf, allowed: &[&str], said: &str) -> Result<PathBuf, String> {
+    // Other programs take it for standard output, which cannot be gone back in to complete a header.
+    if path.as_os_str() == "-" {
+        return Err("standard output is no place for it; name a file (./- for one of that name)".to_owned());
+    }
     match path.extension() {
         Some(ending) if !allowed.iter().any(|allowed| ending.eq_ignore_ascii_case(allowed)) => {
             let instead = path.with_extension(allowed[0]);
@@ -46,6 +50,7 @@ mod tests {
             let said = sound_name(name.into()).expect_err(name);
             assert!(said.ends_with(&format!("the name ends in .wav or .flac; try {instead}")), "{said}");
         }
+        assert!(wav_name("-".into()).is_err() && wav_name("./-".into()).is_ok());
         assert!(sound_name("x.Flac".into()).is_ok() && wav_name("x.flac".into()).is_err());
     }
 }

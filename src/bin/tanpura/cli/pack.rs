@@ -36,7 +36,7 @@ pub(crate) struct PackArgs {
     #[arg(long, value_name = "N/OF", help_heading = "The set")]
     pub(crate) shard: Option<Shard>,
     /// Files to write at the same time [default: as many as there are cores]
-    #[arg(long, value_name = "N", help_heading = "Output")]
+    #[arg(long, value_name = "N", value_parser = hands, help_heading = "Output")]
     pub(crate) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
@@ -63,6 +63,11 @@ pub(crate) struct PackArgs {
     /// Print what was written as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// How many at a time.
+fn hands(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "it is a number of files, 1 or more".to_owned())
 }
 
 /// Kinds of files by the word for them.

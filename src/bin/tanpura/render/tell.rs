@@ -97,7 +97,8 @@ impl LoudnessReport {
         } else {
             String::new()
         };
-        format!("{lufs:.1} LUFS, true peak {true_peak_dbtp:.1} dBTP, by {lufs_gain_db:+.1} dB{held}")
+        let gain_db = report::tenths(lufs_gain_db);
+        format!("{lufs:.1} LUFS, true peak {true_peak_dbtp:.1} dBTP, by {gain_db:+.1} dB{held}")
     }
 }
 
