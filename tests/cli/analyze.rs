@@ -85,6 +85,9 @@ fn a_picture_that_is_there_stays_without_force_and_silence_is_drawn_all_the_same
     let ran = run_in(&dir, "analyze silent.wav --png kept.png");
     assert_eq!(ran.err, "tanpura: kept.png exists; --force replaces it, another name keeps it\n");
     assert_eq!(fs::read_to_string(dir.join("kept.png")).expect("kept"), "mine");
+    fs::copy(dir.join("silent.wav"), dir.join("own.png")).expect("copied");
+    let ran = run_in(&dir, "analyze own.png --png own.png --force");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "tanpura: own.png is the recording itself: name a picture\n"));
     let ran = run_in(&dir, "analyze silent.wav --png kept.png --force");
     assert_eq!(ran.code, Some(1), "nothing is heard");
     assert!(fs::read(dir.join("kept.png")).expect("drawn").starts_with(b"\x89PNG"));

@@ -5,6 +5,7 @@ mod text;
 
 use crate::cli::AnalyzeArgs;
 use crate::{heard, picture, report};
+use anyhow::ensure;
 use tanpura::analysis::{Analysis, LONGEST_S};
 use tanpura::output::loudness::{self, Loudness};
 use tanpura::output::picture::{Mark, Marks, draw};
@@ -17,6 +18,7 @@ use tanpura::output::read::{End, Recording};
 pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
     if let Some(png) = &args.png {
         picture::check(png, args.force)?;
+        ensure!(!picture::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
     }
     let recording = heard::recording(&args.file)?;
     let analysis = heard::listen(&args.file, &recording);

@@ -9,8 +9,9 @@ use tanpura::analysis::{Analysis, LONGEST_S, analyse};
 use tanpura::output::read::{End, Recording, read};
 use tanpura::preset::{Preset, to_toml};
 
-/// What is told with less certainty than this comes with a warning. Drones come to 0.8 and more.
-const SURE: f64 = 0.6;
+/// What is told with less certainty than this comes with a warning. Of what a stranger tried on it, nearly all that was right came to
+/// 0.89 and more, and most that was wrong to 0.65 to 0.86; the least sure of four recorded plucks is 0.8.
+const SURE: f64 = 0.8;
 
 /// What a recording tells is said also where it is as usual.
 const TOLD: [&str; 5] = ["tonic", "pattern", "model", "rhythm", "cycle"];

@@ -41,7 +41,7 @@ pub(super) fn text(found: &Found) -> String {
     text += &labelled("loudness", found.loudness.map(loudness));
     text += &labelled("sure", [format!("{:.0} %", 100.0 * analysis.certainty)]);
     let file = options::quoted(&found.args.file.to_string_lossy());
-    text + &labelled("match", [format!("tanpura play --match {file}")])
+    text + &labelled("match", analysis.settings().ok().map(|_| format!("tanpura play --match {file}")))
 }
 
 fn recording(found: &Found) -> String {

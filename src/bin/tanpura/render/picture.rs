@@ -8,6 +8,7 @@ use tanpura::Param;
 use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::output::picture::{Mark, Marks, draw};
 use tanpura::output::read;
+use tanpura::string::Pluck;
 
 /// Longest piece that is drawn, s: 36 rounds of 5 s. It bounds what is kept in memory.
 const LONGEST_S: f64 = 180.0;
@@ -40,13 +41,20 @@ pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()>
 fn strokes(drone: &Drone, rate: f64, seconds: f64) -> anyhow::Result<Vec<Mark>> {
     let mut marks = Vec::new();
     let mut before = 0;
+    let Pluck { touch_s, pull_s, .. } = Pluck::default();
+    let touched_s = touch_s + pull_s;
     for (settings, strings) in &drone.tanpuras {
         let cycle_frames = settings.get(Param::Cycle) * rate;
         let pace = Pace { cycle_frames, breath_frames: settings.breath_s * rate };
         let mut cycle = Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles);
         while let Some(stroke) = cycle.next_before((seconds * rate) as u64) {
             let word = strings.get(stroke.string).map(|string| string.name.clone()).unwrap_or_default();
-            marks.push(Mark { seconds: stroke.frame as f64 / rate, number: before + stroke.string + 1, word });
+            // A string sounds from where the finger lets it go.
+            let heard_s = stroke.frame as f64 / rate + touched_s;
+            if heard_s > seconds {
+                break;
+            }
+            marks.push(Mark { seconds: heard_s, number: before + stroke.string + 1, word });
         }
         before += strings.len();
     }
