@@ -21,11 +21,12 @@ pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
         ensure!(!picture::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
     }
     let recording = heard::recording(&args.file)?;
-    let analysis = heard::listen(&args.file, &recording);
+    let mono = recording.mono();
+    let analysis = heard::listen(&args.file, &mono, recording.sample_rate_hz);
     // Where nothing is heard there may still be something to see.
     if let Some(png) = &args.png {
         let marks = marks(args, &recording, analysis.as_ref().ok());
-        picture::write(&draw(&recording.mono(), f64::from(recording.sample_rate_hz), &marks), png, args.force)?;
+        picture::write(&draw(&mono, f64::from(recording.sample_rate_hz), &marks), png, args.force)?;
     }
     let analysis = analysis?;
     if args.matched {

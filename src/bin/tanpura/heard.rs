@@ -34,13 +34,12 @@ pub(crate) fn recording(path: &Path) -> anyhow::Result<Recording> {
     Ok(recording)
 }
 
-/// Listens to a recording; says where that is not sure.
+/// Listens to one channel of a recording; says where that is not sure.
 ///
 /// # Errors
 /// A recording in which no string can be heard.
-pub(crate) fn listen(path: &Path, recording: &Recording) -> anyhow::Result<Analysis> {
-    let analysis = analyse(&recording.mono(), f64::from(recording.sample_rate_hz))
-        .map_err(|error| anyhow!("{}: {error}", named(path)))?;
+pub(crate) fn listen(path: &Path, mono: &[f32], sample_rate_hz: u32) -> anyhow::Result<Analysis> {
+    let analysis = analyse(mono, f64::from(sample_rate_hz)).map_err(|error| anyhow!("{}: {error}", named(path)))?;
     if analysis.certainty < SURE {
         let share = 100.0 * analysis.certainty;
         warn(&format!("{}: what is heard in it is no more than {share:.0} % sure", named(path)));
@@ -68,6 +67,7 @@ pub(crate) fn preset_text(path: &Path, analysis: &Analysis) -> anyhow::Result<St
 /// # Errors
 /// A file that cannot be read, in which no string can be heard, or too many.
 pub(crate) fn preset(path: &Path) -> anyhow::Result<Preset> {
-    let analysis = listen(path, &recording(path)?)?;
+    let recording = recording(path)?;
+    let analysis = listen(path, &recording.mono(), recording.sample_rate_hz)?;
     Ok(Preset::parse(&preset_text(path, &analysis)?)?)
 }

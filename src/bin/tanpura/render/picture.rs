@@ -2,16 +2,14 @@
 
 use super::job::Job;
 use crate::options::Drone;
-use crate::{picture, report};
+use crate::{heard, picture};
 use std::path::Path;
 use tanpura::Param;
+use tanpura::analysis::LONGEST_S;
 use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::output::picture::{Mark, Marks, draw};
 use tanpura::output::read;
 use tanpura::string::Pluck;
-
-/// Longest piece that is drawn, s: 36 rounds of 5 s. It bounds what is kept in memory.
-const LONGEST_S: f64 = 180.0;
 
 /// Draws the file that a job has written, with the strokes where they were asked for.
 ///
@@ -26,7 +24,7 @@ pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()>
     };
     let title = format!(
         "{}: {}, Sa {:.2} Hz, {}, cycle {} s{part}",
-        report::printable(&job.path.file_name().unwrap_or_default().to_string_lossy()),
+        heard::named(job.path.file_name().unwrap_or_default().as_ref()),
         drone.settings.tonic,
         drone.settings.sa_hz(),
         drone.settings.pattern,
