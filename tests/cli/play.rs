@@ -178,6 +178,8 @@ fn play_and_signal(dir: &Path, configuration: &str, signal: &str) -> Ran {
     let mut child = command.arg("play").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
     let out = read_until(&mut child, "playing");
     if !signal.is_empty() {
+        // It plays when the device is open; a busy machine may take a while from there to the first sound.
+        wait_until("a second of sound", || heard_bytes(dir) >= 48_000 * 8);
         let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
         assert!(killed.success());
     }
@@ -289,9 +291,8 @@ impl Told {
     fn tell(&mut self, line: &str, answer: &str, seconds: f64) {
         writeln!(self.child.stdin.as_mut().expect("it is piped"), "{line}").expect("it reads");
         wait_until(line, || self.said.lock().expect("nobody fails").contains(answer));
-        let heard = || fs::metadata(self.dir.join("heard.raw")).map_or(0, |file| file.len());
-        let until = heard() + (seconds * 48_000.0) as u64 * 8;
-        wait_until(line, || heard() >= until);
+        let until = heard_bytes(&self.dir) + (seconds * 48_000.0) as u64 * 8;
+        wait_until(line, || heard_bytes(&self.dir) >= until);
     }
 
     /// Waits for the end; what was said, and what was heard.
@@ -305,6 +306,11 @@ impl Told {
         let samples: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         (ran, samples.as_chunks().0.to_vec())
     }
+}
+
+/// How much was heard so far: eight bytes a frame.
+fn heard_bytes(dir: &Path) -> u64 {
+    fs::metadata(dir.join("heard.raw")).map_or(0, |file| file.len())
 }
 
 fn wait_until(line: &str, is_so: impl Fn() -> bool) {
