@@ -92,3 +92,38 @@ fn a_picture_that_is_there_stays_without_force_and_silence_is_drawn_all_the_same
     assert_eq!(ran.code, Some(1), "nothing is heard");
     assert!(fs::read(dir.join("kept.png")).expect("drawn").starts_with(b"\x89PNG"));
 }
+
+#[test]
+fn a_recording_that_is_matched_is_never_replaced_however_it_is_called() {
+    let dir = drone("match-itself");
+    fs::create_dir(dir.join("sub")).expect("made");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("d.wav", dir.join("link.wav")).expect("linked");
+    let before = fs::read(dir.join("d.wav")).expect("it is there");
+    let mut lines = vec![
+        "render d.wav --match d.wav --force --duration 1",
+        "render sub/../d.wav --match ./d.wav --force --duration 1",
+        "play --record d.wav --match d.wav --force --plain --for 1s",
+    ];
+    #[cfg(unix)]
+    lines.extend(["render link.wav --match d.wav --force", "play --record d.wav --match link.wav --force --plain"]);
+    for line in lines {
+        let ran = run_in(&dir, line);
+        assert_eq!(ran.code, Some(1), "{line}");
+        assert!(
+            ran.err.ends_with("is the recording of --match itself, which stays: name another file\n"),
+            "{}",
+            ran.err
+        );
+    }
+    assert!(fs::read(dir.join("d.wav")).expect("it stays") == before);
+    fs::rename(dir.join("d.wav"), dir.join("sub/1-Ma.wav")).expect("moved");
+    let ran = run_in(&dir, "render --stems sub --match sub/1-Ma.wav --pattern ma --force --duration 1");
+    assert!(ran.code == Some(1) && ran.err.contains("sub/1-Ma.wav is the recording"), "{}", ran.err);
+    fs::rename(dir.join("sub/1-Ma.wav"), dir.join("sub/D-Pa.wav")).expect("moved");
+    let ran = run_in(&dir, "pack sub --match sub/D-Pa.wav --tonics D --patterns pa --force --duration 1");
+    assert!(ran.code == Some(1) && ran.err.contains("sub/D-Pa.wav is the recording"), "{}", ran.err);
+    let ran = run_in(&dir, "again sub/D-Pa.wav ./sub/D-Pa.wav --force");
+    assert!(ran.code == Some(1) && ran.err.contains("is what is to be made again, and stays"), "{}", ran.err);
+    assert!(fs::read(dir.join("sub/D-Pa.wav")).expect("it stays") == before);
+}

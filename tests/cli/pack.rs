@@ -151,3 +151,23 @@ fn a_page_that_somebody_else_made_stays() {
         assert_eq!(pack(&dir, &line).code, Some(0), "now it is ours");
     }
 }
+
+#[test]
+fn a_second_set_in_the_same_folder_leaves_the_first_listed() {
+    let dir = folder("pack-two");
+    assert_eq!(pack(&dir, "set --tonics C,D --duration 0.2").code, Some(0));
+    let ran = pack(&dir, "set --tonics D,E --patterns pa --duration 0.2");
+    assert!(ran.out.contains("2 of 2 are in set, listed in index.html beside 1 of other sets"), "{}", ran.out);
+    let listed = |set: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let table = String::from_utf8(set["index.csv"].clone()).expect("text");
+        table.lines().skip(1).map(|line| line.split(',').next().expect("a file").to_owned()).collect()
+    };
+    let set = files(&dir.join("set"));
+    assert_eq!(listed(&set), ["C-Pa.wav", "D-Pa.wav", "E-Pa.wav"]);
+    let page = String::from_utf8(set["index.html"].clone()).expect("text");
+    assert!(listed(&set).iter().all(|file| page.contains(&format!("src=\"{file}\""))), "{page}");
+    // What is gone is listed no more.
+    fs::remove_file(dir.join("set/C-Pa.wav")).expect("removed");
+    assert_eq!(pack(&dir, "set --tonics D,E --patterns pa --duration 0.2").code, Some(0));
+    assert_eq!(listed(&files(&dir.join("set"))), ["D-Pa.wav", "E-Pa.wav"]);
+}

@@ -69,3 +69,35 @@ fn stems_replace_nothing_unasked_and_need_a_folder_to_be_in() {
     let ran = run_in(&dir, "render --stems file --duration 1");
     assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
 }
+
+#[test]
+fn of_a_larger_set_that_is_replaced_nothing_is_left_and_other_files_stay() {
+    let dir = folder("stems-smaller");
+    let stems = |dir: &Path, flags: &str| run_in(dir, &format!("render --stems parts --duration 0.3 {flags}"));
+    assert_eq!(stems(&dir, "--pattern pa-ni --sur-peti Sa").code, Some(0));
+    fs::write(dir.join("parts/6-mine.wav"), "mine").expect("written");
+    assert_eq!(run_in(&dir, "render parts/take.wav --duration 0.3").code, Some(0));
+    let ran = stems(&dir, "--pattern pa --force");
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (Some(0), "tanpura: 2-Ni.wav, 5-Sa.wav, reeds.wav of the set that was replaced in parts went with it\n")
+    );
+    let names = |dir: &Path| {
+        let entries = fs::read_dir(dir.join("parts")).expect("made");
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.expect("a file").file_name().into_string().expect("plain")).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&dir), ["1-Pa.wav", "2-Sa.wav", "3-Sa.wav", "4-Sa.wav", "6-mine.wav", "take.wav"]);
+    // A set that stays whole is none of this one's business, but worth a word.
+    let ran = stems(&dir, "--pattern none --sur-peti Pa");
+    let said = "tanpura: parts holds stems of another set, which stay: 1-Pa.wav, 2-Sa.wav, 3-Sa.wav, 4-Sa.wav\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), said));
+    assert_eq!(names(&dir).len(), 7);
+    // The recording that is matched stays, whatever set it is of.
+    assert_eq!(run_in(&dir, "render --stems own --duration 3 --sur-peti Sa").code, Some(0));
+    let ran = run_in(&dir, "render --stems own --match own/4-Sa.wav --pattern Sa-Sa-Sa --duration 0.3 --force");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(dir.join("own/4-Sa.wav").is_file(), "{}", ran.err);
+}

@@ -2,6 +2,7 @@
 
 use crate::cli::AgainArgs;
 use crate::exits::warn;
+use crate::heard;
 use crate::options::Drone;
 use crate::render::format::Format;
 use crate::render::{self, recipe};
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
         format!("{named} does not say how it was made: only files of tanpura render do, and programs that change a file may drop it")
     })?;
     let out = args.out.clone().unwrap_or_else(|| beside(&args.file));
+    ensure!(!heard::is_same(&args.file, &out), "{named} is what is to be made again, and stays: name another file");
     let mut recipe =
         recipe::read(&text, out).with_context(|| format!("{named} does not say rightly how it was made"))?;
     if recipe.version != env!("CARGO_PKG_VERSION") {

@@ -18,7 +18,7 @@ use tanpura::output::read::{End, Recording};
 pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
     if let Some(png) = &args.png {
         picture::check(png, args.force)?;
-        ensure!(!picture::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
+        ensure!(!heard::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
     }
     let recording = heard::recording(&args.file)?;
     let mono = recording.mono();

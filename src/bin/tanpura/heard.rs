@@ -2,7 +2,7 @@
 
 use crate::exits::warn;
 use crate::report::printable;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use std::path::Path;
 use tanpura::Settings;
 use tanpura::analysis::{Analysis, LONGEST_S, analyse};
@@ -19,6 +19,21 @@ const TOLD: [&str; 5] = ["tonic", "pattern", "model", "rhythm", "cycle"];
 /// The name of a file, for people.
 pub(crate) fn named(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
+}
+
+/// Whether two names are of one file.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether a file to write is another than the recording of `--match`, however they are called. No flag gives that away.
+///
+/// # Errors
+/// It is the same.
+pub(crate) fn spare(matched: Option<&Path>, written: &Path) -> anyhow::Result<()> {
+    let is_spared = matched.is_none_or(|matched| !is_same(matched, written));
+    ensure!(is_spared, "{} is the recording of --match itself, which stays: name another file", named(written));
+    Ok(())
 }
 
 /// Reads what is listened to of a recording; says where it is damaged.

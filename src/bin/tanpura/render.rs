@@ -12,9 +12,9 @@ mod tell;
 pub(crate) mod together;
 
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
-use crate::interrupt;
 use crate::options::Drone;
 use crate::report;
+use crate::{heard, interrupt};
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
@@ -27,6 +27,8 @@ use tanpura::output::wav::Bits;
 /// # Errors
 /// Settings that cannot sound, a file that cannot be written or already exists, Ctrl-C.
 pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
+    let matched = args.settings.matched.as_deref();
+    [&args.out, &args.spectrogram].into_iter().flatten().try_for_each(|path| heard::spare(matched, path))?;
     let mut drone = Drone::resolve(&args.settings)?;
     let mut seconds = drone.seconds(args.length.duration);
     if args.repeats {
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         force: args.writing.force,
     };
     if let Some(folder) = &args.stems {
-        return stems::write(&drone, &job, folder, args.writing);
+        return stems::write(&drone, &job, folder, matched, args.writing);
     }
     if let Some(path) = &args.spectrogram {
         crate::picture::check(path, job.force)?;
