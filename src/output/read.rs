@@ -1,11 +1,14 @@
 //! Any recording as samples, through `symphonia`: WAV, AIFF, FLAC, Ogg Vorbis, MP3 and M4A.
 //!
-//! What a file is, its content says, not its name. Memory is bounded by the longest piece that is asked for.
+//! What a file is, its content says, not its name. A WAV file that does not say how long it is (a recording that broke off, a stream)
+//! goes to its end. Memory is bounded by the longest piece that is asked for.
 
 mod error;
+mod header;
 
 pub use error::ReadError;
 
+use header::Mended;
 use std::fs::File;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -82,7 +85,10 @@ pub fn read(path: impl AsRef<Path>, longest_s: f64) -> Result<Recording, ReadErr
     if found.len() == 0 {
         return Err(ReadError::Empty(named()));
     }
-    let file = File::open(path).map_err(io_error)?;
+    let file = File::open(path).and_then(|file| Mended::new(file, found.len())).map_err(io_error)?;
+    if let Some(what) = file.unsupported {
+        return Err(ReadError::Unsupported { path: named(), what: what.to_owned() });
+    }
     // Damaged files make some readers of symphonia 0.6 panic (a channel mask shifted by more than its bits, for one). What they
     // hold goes with them, so nothing half-done is seen.
     let opened = panic::catch_unwind(AssertUnwindSafe(|| open(path, file, longest_s)));
@@ -90,7 +96,7 @@ pub fn read(path: impl AsRef<Path>, longest_s: f64) -> Result<Recording, ReadErr
 }
 
 /// Finds out what a file is, and reads it.
-fn open(path: &Path, file: File, longest_s: f64) -> Result<Recording, ReadError> {
+fn open(path: &Path, file: Mended, longest_s: f64) -> Result<Recording, ReadError> {
     let named = || path.to_path_buf();
     let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
     let probe = symphonia::default::get_probe();
