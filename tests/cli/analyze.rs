@@ -127,3 +127,49 @@ fn a_recording_that_is_matched_is_never_replaced_however_it_is_called() {
     assert!(ran.code == Some(1) && ran.err.contains("is what is to be made again, and stays"), "{}", ran.err);
     assert!(fs::read(dir.join("sub/D-Pa.wav")).expect("it stays") == before);
 }
+
+#[test]
+fn a_file_that_its_reader_panics_at_is_told_in_one_sentence() {
+    let dir = folder("analyze-panic");
+    rendered(&dir, "render x.wav --duration 1 --bits 24");
+    let mut bytes = fs::read(dir.join("x.wav")).expect("written");
+    // 20 bits, which symphonia 0.6 holds to be impossible.
+    assert_eq!((bytes[20], bytes[34]), (0xfe, 24), "an extensible header");
+    (bytes[34], bytes[38]) = (20, 20);
+    fs::write(dir.join("x.wav"), bytes).expect("written");
+    let ran = run_in(&dir, "analyze x.wav");
+    let said = "tanpura: x.wav is damaged before its first sound; save or fetch it again\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), said));
+}
+
+#[test]
+fn figures_for_machines_are_no_longer_than_what_is_measured_and_name_the_picture() {
+    let dir = drone("analyze-figures");
+    let ran = run_in(&dir, "analyze d.wav --json --png d.png");
+    let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(told["picture"], "d.png");
+    assert_eq!(json(&dir, "analyze d.wav --json")["picture"], serde_json::Value::Null);
+    let digits = |line: &str| line.rsplit_once('.').map_or(0, |(_, rest)| rest.trim_end_matches(',').len());
+    for line in ran.out.lines().filter(|line| !line.contains('"') || line.contains("\": ") && !line.ends_with("\",")) {
+        let is_small = line.contains("e-") || line.contains("inharmonicity");
+        assert!(is_small || line.contains("preset") || digits(line) <= 4, "{line}");
+    }
+    let wav = json(&dir, "render e.wav --duration 1 --spectrogram e.png --json");
+    assert_eq!((&wav["path"], &wav["picture"]), (&"e.wav".into(), &"e.png".into()));
+}
+
+#[test]
+fn a_middle_sa_in_the_place_of_the_low_one_is_said_to_be_none_above() {
+    let dir = folder("middle-sa");
+    for line in ["render x.wav --pattern Pa-Sa-Sa' --duration 0.1", "show --pattern Pa-Sa-Sa'"] {
+        let out = run_in(&dir, line).out;
+        assert_eq!(
+            out.lines().filter(|line| line.contains("Sa' ") && line.contains("  middle Sa")).count(),
+            1,
+            "{out}"
+        );
+        assert_eq!(out.matches("middle Sa").count(), 1, "{out}");
+    }
+    // Two octaves above the low one it is one above the middle.
+    assert!(!run_in(&dir, "show --pattern Pa-Sa'-Sa").out.contains("middle Sa"));
+}

@@ -3,6 +3,7 @@
 use crate::exits::warn;
 use crate::report::printable;
 use anyhow::{Context, anyhow, ensure};
+use std::panic;
 use std::path::Path;
 use tanpura::Settings;
 use tanpura::analysis::{Analysis, LONGEST_S, analyse};
@@ -41,12 +42,21 @@ pub(crate) fn spare(matched: Option<&Path>, written: &Path) -> anyhow::Result<()
 /// # Errors
 /// A file that cannot be read.
 pub(crate) fn recording(path: &Path) -> anyhow::Result<Recording> {
-    let recording = read(path, LONGEST_S)?;
+    let recording = quietly(|| read(path, LONGEST_S))?;
     if recording.end == End::Broken {
         let seconds = recording.seconds();
         warn(&format!("{} is damaged after {seconds:.1} s: what came before is heard", named(path)));
     }
     Ok(recording)
+}
+
+/// Does what may panic within and tells of it by itself, while nothing else runs: no message of the panic is printed.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = work();
+    panic::set_hook(told);
+    done
 }
 
 /// Listens to one channel of a recording; says where that is not sure.

@@ -13,11 +13,11 @@ pub(crate) mod together;
 
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
 use crate::options::Drone;
-use crate::report;
 use crate::{heard, interrupt};
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::Instant;
 use tanpura::output::looped;
 use tanpura::output::wav::Bits;
@@ -55,13 +55,7 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.spectrogram {
         crate::picture::check(path, job.force)?;
     }
-    write(&drone, &job, args.writing)?;
-    let Some(path) = &args.spectrogram else { return Ok(()) };
-    picture::write(&drone, &job, path)?;
-    if args.writing.json {
-        return Ok(());
-    }
-    report::print(&report::labelled("picture", [report::printable(&path.to_string_lossy()).into_owned()]))
+    write_with(&drone, &job, args.spectrogram.as_deref(), args.writing)
 }
 
 /// Writes a file while a terminal is told how far it is, and says what is in it.
@@ -69,6 +63,11 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
 /// # Errors
 /// Those of [`Job::write`].
 pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Result<()> {
+    write_with(drone, job, None, told)
+}
+
+/// The same, with a picture of it.
+fn write_with(drone: &Drone, job: &Job, png: Option<&Path>, told: WritingArgs) -> anyhow::Result<()> {
     interrupt::catch()?;
     let start = Instant::now();
     let mut progress = Progress::new(job.rate, told.quiet);
@@ -77,7 +76,11 @@ pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Resu
         if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
-    tell::tell(drone, &[(job, &written?)], start.elapsed(), told.json)
+    let (written, spent) = (written?, start.elapsed());
+    let drawn = png.map_or(Ok(()), |png| picture::write(drone, job, png));
+    // The sound is there, whatever became of its picture.
+    tell::tell(drone, &[(job, &written)], png.filter(|_| drawn.is_ok()), spent, told.json)?;
+    drawn
 }
 
 impl BitsWord {

@@ -65,7 +65,7 @@ pub(super) fn write(
     })?;
     left.settle(folder);
     let files: Vec<_> = jobs.iter().zip(&written).collect();
-    tell::tell(drone, &files, start.elapsed(), told.json)
+    tell::tell(drone, &files, None, start.elapsed(), told.json)
 }
 
 /// Stems that would be left beside the new ones, by their file names.

@@ -5,6 +5,7 @@ use crate::options::Drone;
 use crate::report;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::path::Path;
 use std::time::Duration;
 use tanpura::dsp::units::gain_to_db;
 use tanpura::output::loudness::{CEILING_DBTP, Levelled};
@@ -15,6 +16,8 @@ use tanpura::output::wav::Bits;
 struct FileReport<'a> {
     /// As text: a name that is no UTF-8 loses what it cannot say.
     path: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Cow<'a, str>>,
     format: &'static str,
     rate: u32,
     bits: &'static str,
@@ -107,6 +110,7 @@ impl<'a> FileReport<'a> {
         let peak = f64::from(written.file.peak);
         Self {
             path: job.path.to_string_lossy(),
+            picture: None,
             format: job.format().word(),
             rate: job.rate,
             bits: word(job.bits),
@@ -140,10 +144,20 @@ struct FilesReport<'a> {
     stems: Vec<FileReport<'a>>,
 }
 
-/// Says what was written, and what sounds in it.
-pub(super) fn tell(drone: &Drone, files: &[(&Job, &Written)], spent: Duration, json: bool) -> anyhow::Result<()> {
+/// Says what was written, what sounds in it, and where its picture is.
+pub(super) fn tell(
+    drone: &Drone,
+    files: &[(&Job, &Written)],
+    picture: Option<&Path>,
+    spent: Duration,
+    json: bool,
+) -> anyhow::Result<()> {
     let mut stems: Vec<_> = files.iter().map(|(job, written)| FileReport::new(job, written, spent)).collect();
+    let picture = picture.map(Path::to_string_lossy);
     if json {
+        for file in &mut stems {
+            file.picture.clone_from(&picture);
+        }
         return match files {
             [(job, _)] if job.part.is_none() => report::print_json(drone, stems.swap_remove(0)),
             _ => report::print_json(drone, FilesReport { stems }),
@@ -155,7 +169,9 @@ pub(super) fn tell(drone: &Drone, files: &[(&Job, &Written)], spent: Duration, j
         text += &report::labelled("loud", loudness);
         text += &report::labelled("loop", file.seam.as_ref().map(SeamReport::line));
     }
-    report::print(&(text + &report::labelled("written", stems.iter().map(FileReport::line))))
+    text += &report::labelled("written", stems.iter().map(FileReport::line));
+    text += &report::labelled("picture", picture.map(|path| report::printable(&path).into_owned()));
+    report::print(&text)
 }
 
 /// The word for a way to store samples.
