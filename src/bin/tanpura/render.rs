@@ -33,17 +33,17 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     let mut seconds = drone.seconds(args.length.duration);
     if args.repeats {
         let mut settings = drone.settings.clone();
-        let frames = looped::shape(&mut settings, args.rate, args.length.duration.unwrap_or(0.0))?;
-        seconds = frames as f64 / f64::from(args.rate);
+        let frames = looped::shape(&mut settings, args.sound.rate, args.length.duration.unwrap_or(0.0))?;
+        seconds = frames as f64 / f64::from(args.sound.rate);
         drone = Drone::of(drone.preset, settings)?;
     }
     let job = Job {
         settings: drone.settings.clone(),
         seconds,
         fades: args.length.fades(Some(seconds))?,
-        rate: args.rate,
-        bits: args.bits.bits(),
-        lufs: args.lufs,
+        rate: args.sound.rate,
+        bits: args.sound.bits.bits(),
+        lufs: args.sound.lufs,
         repeats: args.repeats,
         part: None,
         path: args.out.clone().unwrap_or_default(),

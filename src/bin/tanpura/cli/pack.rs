@@ -1,7 +1,6 @@
 //! `tanpura pack`: what may be typed.
 
-use super::lufs::lufs;
-use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
+use super::{LengthArgs, SettingsArgs, SoundFileArgs};
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -42,18 +41,11 @@ pub(crate) struct PackArgs {
     pub(crate) settings: SettingsArgs,
     #[command(flatten)]
     pub(crate) length: LengthArgs,
-    /// Frames per second
-    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
-    pub(crate) rate: u32,
+    #[command(flatten)]
+    pub(crate) sound: SoundFileArgs,
     /// Kind of files
     #[arg(long, value_name = "KIND", default_value = "wav", help_heading = "Output")]
     pub(crate) format: FormatWord,
-    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
-    #[arg(long, value_name = "BITS", default_value = "24")]
-    pub(crate) bits: BitsWord,
-    /// Make each so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
-    #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
-    pub(crate) lufs: Option<f64>,
     /// Replace files that are there but hold something else
     #[arg(long)]
     pub(crate) force: bool,
