@@ -7,7 +7,7 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
-use tanpura::output::read::{End, ReadError, Recording, read};
+use tanpura::output::read::{End, ReadError, Recording, read, sounds_alike};
 use tempfile::TempDir;
 
 const ALL_S: f64 = 1e6;
@@ -289,4 +289,35 @@ fn adpcm_is_read_where_its_reader_knows_how_and_refused_where_not() {
         let error = from(&bytes, ALL_S).expect_err("it would be read wrongly").to_string();
         assert!(error.contains(said) && error.ends_with("; save it as WAV or FLAC"), "{error}");
     }
+}
+
+#[test]
+fn files_sound_alike_by_their_samples_and_not_by_their_bytes() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let file = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).expect("written");
+        folder.path().join(name)
+    };
+    let bytes = integers(44_100, 2, 16, 20_000);
+    let one = file("one", &bytes);
+    let tagged = file("tagged", &[&*bytes, b"LIST\x04\0\0\0INFO"].concat());
+    let mut flac = Cursor::new(Vec::new());
+    let mut writer =
+        FlacSampleWriter::new(&mut flac, Options::default(), 44_100, 16u32, 2, Some(20_000)).expect("flac");
+    writer.write(&steps(16, 20_000)).expect("samples");
+    writer.finalize().expect("an end");
+    let flac = file("flac", &flac.into_inner());
+    let alike = |other: &PathBuf| sounds_alike(&one, other).expect("both are read");
+    assert_eq!([alike(&one), alike(&tagged), alike(&flac)], [true; 3]);
+    let mut changed = bytes.clone();
+    *changed.last_mut().expect("sound") ^= 1;
+    let others = [
+        file("changed", &changed),
+        file("longer", &integers(44_100, 2, 16, 20_002)),
+        file("slower", &integers(48_000, 2, 16, 20_000)),
+        file("mono", &integers(44_100, 1, 16, 20_000)),
+        file("cut", &bytes[..bytes.len() - 4]),
+    ];
+    assert_eq!(others.each_ref().map(alike), [false; 5]);
+    assert!(sounds_alike(&one, folder.path().join("none")).is_err());
 }

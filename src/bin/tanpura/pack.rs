@@ -3,10 +3,10 @@
 mod index;
 mod plan;
 
-use crate::cli::{FormatWord, PackArgs};
-use crate::exits::{Interrupted, Usage};
+use crate::cli::PackArgs;
+use crate::exits::Interrupted;
 use crate::render::job::Job;
-use crate::render::{recipe, together};
+use crate::render::{self, recipe, together};
 use crate::{crew, heard, interrupt, report};
 use anyhow::{Context, anyhow, ensure};
 use index::Row;
@@ -53,12 +53,12 @@ struct Packed {
 /// # Errors
 /// Settings that cannot sound, files that hold something else, a file that cannot be written, Ctrl-C.
 pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
-    let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<Result<Vec<_>, Usage>>()?;
+    let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<anyhow::Result<Vec<_>>>()?;
     let matched = args.settings.matched.as_deref();
     tasks.iter().try_for_each(|task| heard::spare(matched, &task.job.path))?;
     ensure!(!args.folder.is_file(), "{} is a file: name a folder to write to", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
-    if let Some(name) = index::foreign(&args.folder).filter(|_| !args.force) {
+    if let Some(name) = index::foreign(&args.folder).filter(|_| !args.writing.force) {
         return Err(held(&args.folder, &[name]));
     }
     let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));
     let others: Vec<&str> =
         missing.iter().filter(|task| task.job.path.exists()).map(|task| task.planned.name.as_str()).collect();
-    if !args.force && !others.is_empty() {
+    if !args.writing.force && !others.is_empty() {
         return Err(held(&args.folder, &others));
     }
 
@@ -93,16 +93,14 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
             seconds,
             times_real_time: seconds / start.elapsed().as_secs_f64(),
         },
-        args.json,
+        args.writing.json,
     )
 }
 
-fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
-    let seconds = planned.drone.seconds(args.length.duration);
-    let ending = match args.format {
-        FormatWord::Wav => "wav",
-        FormatWord::Flac => "flac",
-    };
+fn task(planned: Planned, args: &PackArgs) -> anyhow::Result<Task> {
+    let Planned { name, drone } = planned;
+    let (drone, seconds) = render::lasting(drone, args.length.duration, args.repeats, args.sound.rate)?;
+    let planned = Planned { name, drone };
     let job = Job {
         settings: planned.drone.settings.clone(),
         seconds,
@@ -110,10 +108,11 @@ fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
         rate: args.sound.rate,
         bits: args.sound.bits.bits(),
         lufs: args.sound.lufs,
-        repeats: false,
+        measured: None,
+        repeats: args.repeats,
         part: None,
-        path: args.folder.join(format!("{}.{ending}", planned.name)),
-        force: args.force,
+        path: args.folder.join(format!("{}.{}", planned.name, args.format.ending())),
+        force: args.writing.force,
     };
     Ok(Task { planned, job })
 }
@@ -131,7 +130,7 @@ fn held(folder: &Path, names: &[&str]) -> anyhow::Error {
 /// Writes all of them, as many at a time as there are hands.
 fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
     let jobs: Vec<&Job> = tasks.iter().map(|task| &task.job).collect();
-    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.quiet);
+    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.writing.quiet);
     written.map(drop).map_err(|error| {
         if error.is::<Interrupted>() {
             Interrupted("interrupted; the same line again goes on where it stopped".to_owned()).into()

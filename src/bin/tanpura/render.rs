@@ -29,14 +29,8 @@ use tanpura::output::wav::Bits;
 pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
     let matched = args.settings.matched.as_deref();
     [&args.out, &args.spectrogram].into_iter().flatten().try_for_each(|path| heard::spare(matched, path))?;
-    let mut drone = Drone::resolve(&args.settings)?;
-    let mut seconds = drone.seconds(args.length.duration);
-    if args.repeats {
-        let mut settings = drone.settings.clone();
-        let frames = looped::shape(&mut settings, args.sound.rate, args.length.duration.unwrap_or(0.0))?;
-        seconds = frames as f64 / f64::from(args.sound.rate);
-        drone = Drone::of(drone.preset, settings)?;
-    }
+    let drone = Drone::resolve(&args.settings)?;
+    let (drone, seconds) = lasting(drone, args.length.duration, args.repeats, args.sound.rate)?;
     let job = Job {
         settings: drone.settings.clone(),
         seconds,
@@ -44,9 +38,10 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         rate: args.sound.rate,
         bits: args.sound.bits.bits(),
         lufs: args.sound.lufs,
+        measured: None,
         repeats: args.repeats,
         part: None,
-        path: args.out.clone().unwrap_or_default(),
+        path: args.out.clone().unwrap_or_else(|| Path::new("all").with_extension(args.format.ending())),
         force: args.writing.force,
     };
     if let Some(folder) = &args.stems {
@@ -56,6 +51,20 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
         crate::picture::check(path, job.force)?;
     }
     write_with(&drone, &job, args.spectrogram.as_deref(), args.writing)
+}
+
+/// A drone and how long its file is, s: one that repeats, by as much as it takes for that.
+///
+/// # Errors
+/// Tanpuras that never come together.
+pub(crate) fn lasting(drone: Drone, given: Option<f64>, repeats: bool, rate: u32) -> anyhow::Result<(Drone, f64)> {
+    if !repeats {
+        let seconds = drone.seconds(given);
+        return Ok((drone, seconds));
+    }
+    let mut settings = drone.settings;
+    let frames = looped::shape(&mut settings, rate, given.unwrap_or(0.0))?;
+    Ok((Drone::of(drone.preset, settings)?, frames as f64 / f64::from(rate)))
 }
 
 /// Writes a file while a terminal is told how far it is, and says what is in it.

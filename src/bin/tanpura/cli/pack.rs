@@ -1,6 +1,6 @@
 //! `tanpura pack`: what may be typed.
 
-use super::{LengthArgs, SettingsArgs, SoundFileArgs};
+use super::{LengthArgs, SettingsArgs, SoundFileArgs, WritingArgs};
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub(crate) struct PackArgs {
     /// ... for each of these presets: names of `tanpura list presets`, or paths
     #[arg(long, value_name = "PRESETS", value_delimiter = ',', conflicts_with_all = ["preset", "matched"], help_heading = "The set")]
     pub(crate) presets: Vec<String>,
-    /// ... or for each drone of a TOML file: tables [name], each with what a preset may say
+    /// ... or for each drone of a TOML file: tables [name], each with what a preset may say, and preset = "NAME" to begin with one
     #[arg(long, value_name = "FILE.toml", conflicts_with_all = ["presets", "preset", "matched"], value_hint = ValueHint::FilePath, help_heading = "The set")]
     pub(crate) list: Option<PathBuf>,
     /// Only this part of the set, as 2/8: the second of eight machines' share
@@ -43,18 +43,14 @@ pub(crate) struct PackArgs {
     pub(crate) length: LengthArgs,
     #[command(flatten)]
     pub(crate) sound: SoundFileArgs,
+    /// Write files that repeat without a seam: one round each, or as many as come nearest to --duration; strokes all alike
+    #[arg(long = "loop", conflicts_with_all = ["fade_in", "fade_out", "cycles"])]
+    pub(crate) repeats: bool,
     /// Kind of files
     #[arg(long, value_name = "KIND", default_value = "wav", help_heading = "Output")]
     pub(crate) format: FormatWord,
-    /// Replace files that are there but hold something else
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Do not show how far it is
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print what was written as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
 }
 
 /// How many at a time.
@@ -74,6 +70,16 @@ pub(crate) enum FormatWord {
 pub(crate) enum TonicWord {
     All,
     One(Tonic),
+}
+
+impl FormatWord {
+    /// What names of such files end in.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Self::Wav => "wav",
+            Self::Flac => "flac",
+        }
+    }
 }
 
 impl std::str::FromStr for TonicWord {

@@ -1,7 +1,7 @@
 //! `tanpura render` and `tanpura again`: what may be typed after them.
 
 use super::file_name::{picture_name, sound_name};
-use super::{LengthArgs, SettingsArgs, SoundFileArgs};
+use super::{FormatWord, LengthArgs, SettingsArgs, SoundFileArgs};
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -22,8 +22,11 @@ pub(crate) struct RenderArgs {
     #[arg(long = "loop", conflicts_with_all = ["fade_in", "fade_out", "cycles", "stems"])]
     pub(crate) repeats: bool,
     /// Write a file for each string and one for the reeds instead, into this folder; without the limiter, so that they add up
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["out", "lufs"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "out")]
     pub(crate) stems: Option<PathBuf>,
+    /// Kind of files that --stems writes
+    #[arg(long, value_name = "KIND", default_value = "wav", requires = "stems", help_heading = "Output")]
+    pub(crate) format: FormatWord,
     /// Draw it too: spectrogram, formant, centroid, strokes and level as a PNG picture; of a long file its first 180 s
     #[arg(long, value_name = "OUT.png", value_parser = PathBufValueParser::new().try_map(picture_name), value_hint = ValueHint::FilePath, conflicts_with = "stems")]
     pub(crate) spectrogram: Option<PathBuf>,
@@ -47,7 +50,7 @@ pub(crate) struct AgainArgs {
 /// How files are written, whatever is in them.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct WritingArgs {
-    /// Replace the file where it exists
+    /// Replace files that are there
     #[arg(long)]
     pub(crate) force: bool,
     /// Do not show how far it is

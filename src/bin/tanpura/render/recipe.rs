@@ -121,6 +121,7 @@ pub(crate) fn read(text: &str, path: PathBuf) -> anyhow::Result<Recipe> {
         rate: number("rate").context("it does not say the sample rate")? as u32,
         bits,
         lufs: number("lufs").filter(|lufs| LUFS.contains(lufs)),
+        measured: None,
         repeats: value("loop").and_then(DeValue::as_bool).unwrap_or(false),
         part: match (number("string"), value("reeds")) {
             (Some(string), _) => Some(Part::String((string as usize).saturating_sub(1))),

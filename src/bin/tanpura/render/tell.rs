@@ -119,7 +119,8 @@ impl<'a> FileReport<'a> {
             peak,
             peak_dbfs: gain_to_db(peak),
             times_real_time: written.file.seconds / spent.as_secs_f64(),
-            loudness: written.levelled.map(LoudnessReport::from),
+            // Of a part that is told of the whole.
+            loudness: written.levelled.filter(|_| job.part.is_none()).map(LoudnessReport::from),
             seam: written.seam.as_ref().map(SeamReport::new),
         }
     }
@@ -141,6 +142,9 @@ impl<'a> FileReport<'a> {
 /// What of several files is said together.
 #[derive(Debug, Serialize)]
 struct FilesReport<'a> {
+    /// All of them together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mix: Option<LoudnessReport>,
     stems: Vec<FileReport<'a>>,
 }
 
@@ -154,13 +158,16 @@ pub(super) fn tell(
 ) -> anyhow::Result<()> {
     let mut stems: Vec<_> = files.iter().map(|(job, written)| FileReport::new(job, written, spent)).collect();
     let picture = picture.map(Path::to_string_lossy);
+    let part = files.first().filter(|(job, _)| job.part.is_some());
+    let asked = part.and_then(|(job, _)| job.lufs);
+    let mix = part.and_then(|(_, written)| written.levelled).map(LoudnessReport::from);
     if json {
         for file in &mut stems {
             file.picture.clone_from(&picture);
         }
         return match files {
             [(job, _)] if job.part.is_none() => report::print_json(drone, stems.swap_remove(0)),
-            _ => report::print_json(drone, FilesReport { stems }),
+            _ => report::print_json(drone, FilesReport { mix, stems }),
         };
     }
     let mut text = report::describe(drone);
@@ -169,6 +176,8 @@ pub(super) fn tell(
         text += &report::labelled("loud", loudness);
         text += &report::labelled("loop", file.seam.as_ref().map(SeamReport::line));
     }
+    let together = mix.as_ref().zip(asked).map(|(mix, asked)| format!("together {}", mix.line(asked)));
+    text += &report::labelled("loud", together);
     text += &report::labelled("written", stems.iter().map(FileReport::line));
     text += &report::labelled("picture", picture.map(|path| report::printable(&path).into_owned()));
     report::print(&text)
