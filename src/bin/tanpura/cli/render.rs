@@ -24,8 +24,8 @@ pub(crate) struct RenderArgs {
     /// Write a file for each string and one for the reeds instead, into this folder; without the limiter, so that they add up
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "out")]
     pub(crate) stems: Option<PathBuf>,
-    /// Kind of files that --stems writes
-    #[arg(long, value_name = "KIND", default_value = "wav", requires = "stems", help_heading = "Output")]
+    /// Kind of files that --stems writes; of one file its name says it
+    #[arg(long, value_name = "KIND", default_value = "wav", conflicts_with = "out", help_heading = "Output")]
     pub(crate) format: FormatWord,
     /// Draw it too: spectrogram, formant, centroid, strokes and level as a PNG picture; of a long file its first 180 s
     #[arg(long, value_name = "OUT.png", value_parser = PathBufValueParser::new().try_map(picture_name), value_hint = ValueHint::FilePath, conflicts_with = "stems")]
