@@ -34,7 +34,8 @@ fn title(drone: &Drone) -> String {
     let Settings { tonic, sur_peti, .. } = &drone.settings;
     let played = |(settings, strings): &(Settings, Vec<StringPitch>)| {
         let cycle = format!(", cycle {} s", (1000.0 * settings.get(Param::Cycle)).round() / 1000.0);
-        (!strings.is_empty()).then(|| format!("{}{cycle}", settings.pattern))
+        let own = if settings.tonic == *tonic { String::new() } else { format!("{} ", settings.tonic) };
+        (!strings.is_empty()).then(|| format!("{own}{}{cycle}", settings.pattern))
     };
     let tanpuras = drone.tanpuras.iter().filter_map(played).collect::<Vec<_>>().join(" with ");
     let sur_peti = sur_peti.as_ref().map(|chord| format!("sur-peti {chord}"));
@@ -76,4 +77,23 @@ fn strokes(drone: &Drone, rate: f64, seconds: f64) -> anyhow::Result<Vec<Mark>> 
     }
     marks.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
     Ok(marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_all_that_plays_and_every_string_and_reed_has_a_name() {
+        let mut settings = Settings { sur_peti: Some("Sa-Ga".parse().expect("a chord")), ..Settings::default() };
+        let other = Settings { tonic: "G".parse().expect("a tonic"), cycle_s: 4.7, ..settings.another() };
+        settings.others.push(Settings { pattern: "Ni-Sa".parse().expect("a pattern"), ..other });
+        settings.per_string[2].mute = true;
+        let drone = Drone::of(None, settings).expect("it sounds");
+        assert_eq!(title(&drone), "C#, Sa 138.59 Hz, Pa-Sa-Sa-Sa, cycle 4 s with G Ni-Sa, cycle 4.7 s, sur-peti Sa-Ga");
+        let told: Vec<String> =
+            sounding(&drone).iter().map(|s| format!("{} {} {:.0}", s.number, s.word, s.hz)).collect();
+        assert_eq!(told[..4], ["1 Pa 104", "2 Sa 139", "4 Sa 69", "5 Ni 92"]);
+        assert_eq!((told.len(), &told[6][..4]), (7, "0 Ga"));
+    }
 }
