@@ -63,6 +63,17 @@ pub struct Preset {
     pub with: Vec<Preset>,
 }
 
+/// A drone of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The name of its table.
+    pub name: String,
+    /// The preset it begins with, as its key `preset` has it: a name, or a path.
+    pub preset: Option<String>,
+    /// What it does otherwise.
+    pub changes: Preset,
+}
+
 impl Preset {
     /// Reads a preset from TOML text.
     ///
@@ -72,11 +83,11 @@ impl Preset {
         read::read(text)
     }
 
-    /// Reads several presets from one TOML text: each is a table, whose name comes with it, in the order of the text.
+    /// Reads several drones from one TOML text: each is a table with what a preset may say, in the order of the text.
     ///
     /// # Errors
     /// [`PresetError`] as of [`parse`](Self::parse), and where something is no table.
-    pub fn parse_list(text: &str) -> Result<Vec<(String, Self)>, PresetError> {
+    pub fn parse_list(text: &str) -> Result<Vec<Listed>, PresetError> {
         read::several(text)
     }
 

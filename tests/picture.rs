@@ -3,7 +3,7 @@
 
 use std::f64::consts::TAU;
 use std::fs;
-use tanpura::output::picture::{Mark, Marks, Picture, draw};
+use tanpura::output::picture::{Mark, Marks, Picture, Sounding, draw};
 
 fn sine(hz: f64, seconds: f64, rate: f64) -> Vec<f32> {
     (0..(seconds * rate) as usize).map(|n| (0.5 * (TAU * hz * n as f64 / rate).sin()) as f32).collect()
@@ -55,9 +55,17 @@ fn marks_stand_over_their_moments_and_nothing_leaves_the_picture() {
         seconds,
         number: 1,
         word: "Pa with a very long name indeed".into(),
+        begins: false,
     });
-    let marks =
-        Marks { title: "long ".repeat(200), sa_hz: Some(138.59), strokes: strokes.to_vec(), top_db: Some(-10.0) };
+    let marks = Marks {
+        title: "long ".repeat(200),
+        sa_hz: Some(138.59),
+        sounding: (0..40)
+            .map(|n| Sounding { number: n, word: "Pa with a long name".into(), hz: 100.0 + n as f64 })
+            .collect(),
+        strokes: strokes.to_vec(),
+        top_db: Some(-10.0),
+    };
     let sound = sine(440.0, 5.0, 48_000.0);
     let picture = draw(&sound, 48_000.0, &marks);
     let [width, height] = Picture::SIZE;
@@ -116,4 +124,67 @@ fn the_file_is_whole_or_not_there() {
         picture.write(folder.path().join("no/x.png"), true).is_err() && picture.write(folder.path(), true).is_err()
     );
     assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing half-written stays");
+}
+
+/// Where words begin in the line of the strokes: columns with ink after as many without as no letter has within.
+fn words(picture: &Picture) -> Vec<u32> {
+    let has_ink = |x: u32| (61..76).any(|y| picture.pixel(x, y) == Some([0; 3]));
+    (8..Picture::SIZE[0]).filter(|&x| has_ink(x) && (x - 8..x).all(|before| !has_ink(before))).collect()
+}
+
+#[test]
+fn of_many_strokes_those_that_begin_a_round_are_named_and_evenly() {
+    let sound = vec![0.0; 8000 * 240];
+    let drawn = |seconds: f64| {
+        let strokes = (0..).map(|n| Mark {
+            seconds: f64::from(n / 4 * 4) + 0.8 * f64::from(n % 4),
+            number: n as usize % 4 + 1,
+            word: if n % 4 == 0 { "Pa" } else { "Sa" }.into(),
+            begins: n % 4 == 0,
+        });
+        let strokes: Vec<Mark> = strokes.take_while(|stroke| stroke.seconds < seconds).collect();
+        let picture = draw(&sound[..(8000.0 * seconds) as usize], 8000.0, &Marks { strokes, ..Marks::default() });
+        (words(&picture), picture)
+    };
+    // Two rounds: `1 Pa`, `2 Sa` and so on have two words each, eight pixels apart as all are.
+    let (found, picture) = drawn(8.0);
+    for n in 0..8u32 {
+        let at = picture.column(f64::from(n / 4 * 4) + 0.8 * f64::from(n % 4));
+        assert!(found.iter().any(|x| x.abs_diff(at) <= 3), "stroke {n} at {at}: {found:?}");
+    }
+    // Every round, or every second or third: at each of them a word, nothing between, and each the first of its round.
+    for (seconds, every_s) in [(60.0, 4.0), (120.0, 8.0), (240.0, 12.0)] {
+        let (found, picture) = drawn(seconds);
+        let rounds = (0..(seconds / every_s) as u32).map(|n| picture.column(every_s * f64::from(n)));
+        for at in rounds.clone() {
+            assert!(found.iter().any(|x| x.abs_diff(at) <= 3), "{seconds} s: none at {at}: {found:?}");
+        }
+        for x in found {
+            // A word is 32 pixels wide.
+            assert!(rounds.clone().any(|at| x + 3 >= at && x <= at + 32), "{seconds} s: {x} is between");
+        }
+    }
+}
+
+#[test]
+fn what_sounds_is_named_in_its_row_and_neighbours_do_not_cover_each_other() {
+    let pa = Sounding { number: 1, word: "Pa".into(), hz: 103.94 };
+    let sa = |number| Sounding { number, word: "Sa".into(), hz: 138.59 };
+    let ni = Sounding { number: 5, word: "Ni".into(), hz: 129.93 };
+    let sound = vec![0.0; 16_000];
+    let picture = |sounding| draw(&sound, 8000.0, &Marks { sa_hz: Some(138.59), sounding, ..Marks::default() });
+    let named = picture(vec![pa, sa(2), sa(3), ni]);
+    let plain = picture(Vec::new());
+    let right = named.column(2.0) + 1;
+    // Black is what sounds; partials are grey.
+    let ink = |picture: &Picture, rows: std::ops::Range<u32>| {
+        let at = |y: u32| (right + 14..right + 70).filter(move |&x| picture.pixel(x, y) == Some([0; 3]));
+        rows.flat_map(at).count()
+    };
+    let around = |hz: f64| named.row(hz) - 6..named.row(hz) + 6;
+    assert_eq!(ink(&plain, 100..600), 0, "nothing sounds");
+    // Letters of 8 by 13 have some 15 to 30 pixels of ink.
+    assert!((40..130).contains(&ink(&named, around(103.94))), "Pa: {}", ink(&named, around(103.94)));
+    let both = named.row(138.59) - 14..named.row(129.93) + 7;
+    assert!(ink(&named, both.clone()) > 130, "Sa and Ni: {}", ink(&named, both));
 }

@@ -133,9 +133,9 @@ fn tunings_rhythms_strings_and_reeds_are_read() {
 #[test]
 fn a_list_is_several_presets_in_their_order_and_its_faults_have_their_place() {
     let list = Preset::parse_list("[b]\ntonic = \"D\"\n[a]\ncycle = 5.0\n[a.string.1]\ngain = -3.0\n").expect("a list");
-    assert_eq!(list.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
-    assert_eq!(list[0].1, Preset::parse("tonic = \"D\"").expect("a preset"));
-    assert_eq!(list[1].1.strings.len(), 1);
+    assert_eq!(list.iter().map(|drone| drone.name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(list[0].changes, Preset::parse("tonic = \"D\"").expect("a preset"));
+    assert_eq!(list[1].changes.strings.len(), 1);
     let fault = |text| Preset::parse_list(text).expect_err("it is wrong").to_string();
     assert_eq!(fault("[a]\ncycle = 0.1"), self::fault("cycle = 0.1").replace("line 1", "line 2"));
     assert!(fault("tonic = \"D\"").contains("[tonic]"), "{}", fault("tonic = \"D\""));

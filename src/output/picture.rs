@@ -6,13 +6,14 @@
 mod axes;
 mod canvas;
 mod layout;
+mod names;
 mod spectra;
+mod strokes;
 mod tracks;
 
-use super::place;
+use super::place::partial::Partial;
 use canvas::{BLACK, Canvas, colour};
 use layout::Layout;
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -28,7 +29,9 @@ pub struct Marks {
     pub title: String,
     /// Middle Sa, Hz: with it the partials of the kharaj bear their swaras.
     pub sa_hz: Option<f64>,
-    /// Strokes in time.
+    /// What sounds, by name beside its row.
+    pub sounding: Vec<Sounding>,
+    /// Strokes in time. Where there is no room for the words of all, those that begin a round come first, and others evenly.
     pub strokes: Vec<Mark>,
     /// Level of the brightest colour, dB to a sine at full scale, to compare pictures; the loudest partial where nothing is said.
     pub top_db: Option<f64>,
@@ -43,6 +46,19 @@ pub struct Mark {
     pub number: usize,
     /// The string's word.
     pub word: String,
+    /// Whether it begins a round.
+    pub begins: bool,
+}
+
+/// A string, or a reed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sounding {
+    /// Number of the string, from 1; 0 says nothing.
+    pub number: usize,
+    /// Its word.
+    pub word: String,
+    /// Its pitch, Hz.
+    pub hz: f64,
 }
 
 /// A picture: three bytes a pixel.
@@ -71,12 +87,13 @@ pub fn draw(mono: &[f32], sample_rate: f64, marks: &Marks) -> Picture {
     axes::colours(&mut canvas, top_db, RANGE_DB);
     axes::time(&mut canvas, &layout);
     axes::frequency(&mut canvas, &layout);
+    let rows = names::sounding(&mut canvas, &layout, &marks.sounding);
     if let Some(sa_hz) = marks.sa_hz.filter(|hz| hz.is_finite() && *hz > 0.0) {
-        axes::swaras(&mut canvas, &layout, sa_hz);
+        names::partials(&mut canvas, &layout, sa_hz, rows);
     }
     tracks::timbre(&mut canvas, &layout, &mono, &columns);
     tracks::level(&mut canvas, &layout, &mono);
-    tracks::strokes(&mut canvas, &layout, &marks.strokes);
+    strokes::strokes(&mut canvas, &layout, &marks.strokes);
     canvas.title(&marks.title, BLACK);
     Picture { canvas, layout }
 }
@@ -111,21 +128,12 @@ impl Picture {
     /// Writes a PNG file: whole, or not at all. With `replace`, in the place of what stands there.
     ///
     /// # Errors
-    /// [`io::ErrorKind::AlreadyExists`] where something stays; what the file system says.
+    /// [`io::ErrorKind::AlreadyExists`] where something stays, [`io::ErrorKind::InvalidInput`] where there is a folder or a device; what the
+    /// file system says.
     pub fn write(&self, path: impl AsRef<Path>, replace: bool) -> io::Result<()> {
-        let path = path.as_ref();
         let bytes = self.png()?;
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        let name = format!(".tanpura-{}.png.partial", std::process::id());
-        let beside = path.with_file_name(name);
-        let mut file = File::create_new(&beside)?;
-        let written =
-            file.write_all(&bytes).and_then(|()| file.sync_all()).and_then(|()| place::name(&beside, path, replace));
-        if written.is_err() {
-            let _ = fs::remove_file(&beside); // the first error is the one to tell
-        }
-        written
+        let partial = Partial::create(path.as_ref())?;
+        partial.file().write_all(&bytes)?;
+        partial.keep(replace)
     }
 }

@@ -1,5 +1,7 @@
 //! How a finished file comes to its place: at once, and without harm to what stands there unless that is to go.
 
+pub(super) mod partial;
+
 use std::fs;
 use std::io;
 use std::path::Path;

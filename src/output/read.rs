@@ -1,22 +1,18 @@
 //! Any recording as samples, through `symphonia`: WAV, AIFF, FLAC, Ogg Vorbis, MP3 and M4A.
 //!
-//! What a file is, its content says, not its name. Memory is bounded by the longest piece that is asked for.
+//! What a file is, its content says, not its name. A WAV file that does not say how long it is (a recording that broke off, a stream)
+//! goes to its end. Memory is bounded by the longest piece that is asked for.
 
 mod error;
+mod header;
+mod packets;
 
 pub use error::ReadError;
 
-use std::fs::File;
+use packets::Packets;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use symphonia::core::audio::Channels;
-use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
-use symphonia::core::errors::Error;
-use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::MetadataOptions;
 
 /// The highest sample rate that is believed, Hz: four times 192 kHz, the fastest that studios use.
 pub const HIGHEST_RATE_HZ: u32 = 768_000;
@@ -72,115 +68,70 @@ impl Recording {
 /// [`ReadError`] where no sample can be had.
 pub fn read(path: impl AsRef<Path>, longest_s: f64) -> Result<Recording, ReadError> {
     let path = path.as_ref();
-    let named = || path.to_path_buf();
-    let io_error = |source| ReadError::Io { path: path.to_path_buf(), source };
-    // Opening a pipe would wait for somebody who writes into it.
-    let found = path.metadata().map_err(io_error)?;
-    if !found.is_file() {
-        return Err(ReadError::NotAFile(named()));
-    }
-    if found.len() == 0 {
-        return Err(ReadError::Empty(named()));
-    }
-    let file = File::open(path).map_err(io_error)?;
-    // Damaged files make some readers of symphonia 0.6 panic (a channel mask shifted by more than its bits, for one). What they
-    // hold goes with them, so nothing half-done is seen.
-    let opened = panic::catch_unwind(AssertUnwindSafe(|| open(path, file, longest_s)));
-    opened.unwrap_or_else(|_| Err(ReadError::Broken(named())))
+    unharmed(path, || whole(Packets::open(path)?, longest_s))
 }
 
-/// Finds out what a file is, and reads it.
-fn open(path: &Path, file: File, longest_s: f64) -> Result<Recording, ReadError> {
-    let named = || path.to_path_buf();
-    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
-    let probe = symphonia::default::get_probe();
-    let mut format = probe
-        .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
-        .map_err(|error| ReadError::from_probe(path, &error))?;
-    let track = format.default_track(TrackType::Audio).ok_or_else(|| ReadError::NoSound(named()))?;
-    let track_id = track.id;
-    let params = track.codec_params.as_ref().and_then(|params| params.audio());
-    let params = params.ok_or_else(|| ReadError::NoSound(named()))?;
-    check(path, params.sample_rate, params.channels.as_ref().map(Channels::count))?;
-    let mut decoder = symphonia::default::get_codecs()
-        .make_audio_decoder(params, &AudioDecoderOptions::default())
-        .map_err(|error| ReadError::from_decoder(path, &error))?;
-    decode(path, &mut *format, &mut *decoder, track_id, longest_s)
-}
-
-/// Whether a file says something of itself that can be.
-fn check(path: &Path, rate: Option<u32>, channels: Option<usize>) -> Result<(), ReadError> {
-    match (rate, channels) {
-        (Some(hz), _) if hz == 0 || hz > HIGHEST_RATE_HZ => Err(ReadError::Rate { path: path.to_path_buf(), hz }),
-        (_, Some(count)) if count == 0 || count > MOST_CHANNELS => {
-            Err(ReadError::Channels { path: path.to_path_buf(), count })
-        }
-        _ => Ok(()),
+/// Whether two files hold the same samples, at the same rate and in as many channels; of a damaged one that cannot be said, and it is no.
+///
+/// # Errors
+/// [`ReadError`] where no sample can be had of one of them.
+pub fn sounds_alike(one: impl AsRef<Path>, other: impl AsRef<Path>) -> Result<bool, ReadError> {
+    let [one, other] = [one.as_ref(), other.as_ref()];
+    let [mut one, mut other] = [unharmed(one, || Packets::open(one))?, unharmed(other, || Packets::open(other))?];
+    if one.shape != other.shape {
+        return Ok(false);
     }
-}
-
-/// All packets of a track, until there are no more or there is enough.
-fn decode(
-    path: &Path,
-    format: &mut dyn FormatReader,
-    decoder: &mut dyn AudioDecoder,
-    track_id: u32,
-    longest_s: f64,
-) -> Result<Recording, ReadError> {
-    let (mut samples, mut packet_samples) = (Vec::new(), Vec::new());
-    let mut shape: Option<(u32, usize)> = None;
-    let mut end = End::Whole;
+    let (mut left, mut right) = (0, 0);
     loop {
-        let packet = match format.next_packet() {
-            Ok(Some(packet)) if packet.track_id == track_id => packet,
-            Ok(Some(_)) => continue,
-            // Another piece that follows in the same file is another recording.
-            Ok(None) | Err(Error::ResetRequired) => break,
-            Err(_) => {
-                end = End::Broken;
-                break;
-            }
-        };
-        let decoded = match decoder.decode(&packet) {
-            Ok(decoded) => decoded,
-            // The next packet may be sound: a scratch in a record.
-            Err(Error::DecodeError(_) | Error::IoError(_)) => {
-                end = End::Broken;
-                continue;
-            }
-            Err(_) => {
-                end = End::Broken;
-                break;
-            }
-        };
-        if decoded.frames() == 0 {
-            continue;
+        let count = (one.samples.len() - left).min(other.samples.len() - right);
+        let bits = |samples: &[f32]| samples.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        if bits(&one.samples[left..left + count]) != bits(&other.samples[right..right + count]) {
+            return Ok(false);
         }
-        let now = (decoded.spec().rate(), decoded.spec().channels().count());
-        check(path, Some(now.0), Some(now.1))?;
-        if *shape.get_or_insert(now) != now {
-            end = End::Broken;
-            break;
-        }
-        decoded.copy_to_vec_interleaved::<f32>(&mut packet_samples);
-        samples.append(&mut packet_samples);
-        let most = (longest_s.max(0.0) * f64::from(now.0)) as usize;
-        if samples.len() / now.1 > most {
-            samples.truncate(most * now.1);
-            end = End::Longest;
-            break;
+        (left, right) = (left + count, right + count);
+        let more = |packets: &mut Packets, at: &mut usize| {
+            if *at < packets.samples.len() {
+                return Ok(true);
+            }
+            *at = 0;
+            let path = packets.path.clone();
+            unharmed(&path, || packets.next())
+        };
+        match (more(&mut one, &mut left)?, more(&mut other, &mut right)?) {
+            (true, true) => {}
+            (false, false) => return Ok(one.end == End::Whole && other.end == End::Whole),
+            _ => return Ok(false),
         }
     }
-    match shape {
-        Some((sample_rate_hz, channels)) if !samples.is_empty() => {
-            // Damage may turn into numbers that are none.
-            samples.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = 0.0);
-            samples.shrink_to_fit();
-            Ok(Recording { samples, sample_rate_hz, channels, end })
-        }
-        _ if end == End::Broken => Err(ReadError::Broken(path.to_path_buf())),
-        _ => Err(ReadError::NoFrames(path.to_path_buf())),
+}
+
+/// Damaged files make some readers of symphonia 0.6 panic (a channel mask shifted by more than its bits, for one). Whoever was at it
+/// is not asked again, so nothing half-done is seen.
+fn unharmed<T>(path: &Path, work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    done.unwrap_or_else(|_| Err(ReadError::Broken(path.to_path_buf())))
+}
+
+/// All packets, until there are no more or there is enough.
+fn whole(mut packets: Packets, longest_s: f64) -> Result<Recording, ReadError> {
+    let (sample_rate_hz, channels) = packets.shape;
+    let most = (longest_s.max(0.0) * f64::from(sample_rate_hz)) as usize * channels;
+    let mut samples = std::mem::take(&mut packets.samples);
+    while samples.len() <= most && packets.next()? {
+        samples.append(&mut packets.samples);
     }
+    let mut end = packets.end;
+    if samples.len() > most {
+        samples.truncate(most);
+        end = End::Longest;
+    }
+    if samples.is_empty() {
+        return Err(ReadError::NoFrames(packets.path));
+    }
+    // Damage may turn into numbers that are none.
+    samples.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = 0.0);
+    samples.shrink_to_fit();
+    Ok(Recording { samples, sample_rate_hz, channels, end })
 }
 
 /// The end came where more was promised.

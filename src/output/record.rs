@@ -27,8 +27,8 @@ pub use error::RecordError;
 pub use news::News;
 pub use tap::Tap;
 
-use super::wav::Bits;
-use super::wav::partial::Partial;
+use super::place::partial::Partial;
+use super::wav::{Bits, WavError};
 use crate::Render;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -171,7 +171,8 @@ impl Recorder {
         if !options.replace && path.is_file() {
             return Err(RecordError::Exists(path.to_path_buf()));
         }
-        let partial = Partial::create_as(path, |n| names::partial(path, n)).map_err(RecordError::Wav)?;
+        let partial = Partial::create_as(path, |n| names::partial(path, n))
+            .map_err(|source| RecordError::Wav(WavError::refused(path, source)))?;
         let (listeners, to_hear) = channel();
         let (tell, told) = channel();
         let counts = Arc::new(Counts::default());

@@ -9,15 +9,14 @@ mod dither;
 pub(super) mod error;
 #[cfg(feature = "engine")]
 pub(super) mod mend;
-pub(super) mod partial;
 pub(super) mod samples;
 
 pub use error::WavError;
 
+use super::place::partial::Partial;
 use super::pull::pull;
 use super::tags::Tags;
 use crate::Render;
-use partial::Partial;
 use samples::SampleWriter;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -168,13 +167,14 @@ pub(super) fn whole(
     options: &WavOptions,
     write: impl FnOnce(&File) -> io::Result<ControlFlow<(), f32>>,
 ) -> Result<WavReport, WavError> {
-    let partial = Partial::create(path)?;
+    let refused = |source| WavError::refused(path, source);
+    let partial = Partial::create(path).map_err(refused)?;
     let peak = match write(partial.file()) {
         Ok(ControlFlow::Continue(peak)) => peak,
         Ok(ControlFlow::Break(())) => return Err(WavError::Cancelled),
-        Err(source) => return Err(partial.error(source)),
+        Err(source) => return Err(WavError::Io { path: path.to_path_buf(), source }),
     };
-    partial.keep(options.replace)?;
+    partial.keep(options.replace).map_err(refused)?;
     let seconds = options.frames as f64 / f64::from(options.sample_rate);
     Ok(WavReport { frames: options.frames, peak, seconds })
 }

@@ -1,8 +1,8 @@
 //! TOML text to a preset, one key after another.
 
-use super::Preset;
 use super::error::{Fault, PresetError};
 use super::words::{self, WordError};
+use super::{Listed, Preset};
 use crate::instrument::settings::{Bounds, PARAMS, STRING_PARAMS, Scope, StringParam};
 use crate::tuning::Pattern;
 use std::borrow::Cow;
@@ -14,6 +14,9 @@ use toml::de::{DeTable, DeValue};
 const PEOPLE_KEYS: [&str; 3] = ["name", "description", "source"];
 const TANPURA_KEYS: [&str; 7] = ["tonic", "pattern", "model", "tuning", "rhythm", "seed", "string"];
 const WHOLE_KEYS: [&str; 4] = ["a4", "cycles", "sur-peti", "with"];
+
+/// What a drone of a list begins with: a preset by its name or path.
+const LIST_KEY: &str = "preset";
 
 /// Every key a preset may have.
 fn keys() -> impl Iterator<Item = &'static str> {
@@ -32,6 +35,8 @@ fn tanpura_keys() -> impl Iterator<Item = &'static str> {
 enum Place {
     /// In a preset.
     Whole,
+    /// In a table of a list, which may begin with another preset.
+    List,
     /// In one of its tables `[[with]]`.
     With,
     /// In a flag, whose writer may name any file.
@@ -49,15 +54,27 @@ pub(super) fn read(text: &str) -> Result<Preset, PresetError> {
 }
 
 /// Reads several presets, each a table, in the order of the text.
-pub(super) fn several(text: &str) -> Result<Vec<(String, Preset)>, PresetError> {
+pub(super) fn several(list: &str) -> Result<Vec<Listed>, PresetError> {
     let read = |table: &DeTable<'_>| {
         let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| match value.get_ref() {
-            DeValue::Table(table) => Ok((key.get_ref().to_string(), preset(table, Place::Whole)?)),
+            DeValue::Table(table) => {
+                let begun = table.iter().find(|(key, _)| key.get_ref() == LIST_KEY).map(|(_, begun)| begun);
+                let word = |begun: &Spanned<DeValue<'_>>| match text(LIST_KEY, begun.get_ref()) {
+                    Ok(word) => Ok(word.to_owned()),
+                    Err(fault) => Err((begun.span().start, fault)),
+                };
+                let preset_word = begun.map(word).transpose()?;
+                Ok(Listed {
+                    name: key.get_ref().to_string(),
+                    preset: preset_word,
+                    changes: preset(table, Place::List)?,
+                })
+            }
             _ => Err((key.span().start, Fault::NoTable { key: key.get_ref().to_string() })),
         };
         in_order(table).into_iter().map(entry).collect()
     };
-    table(text).and_then(|table| read(table.get_ref())).map_err(|(byte, fault)| PresetError::at(text, byte, fault))
+    table(list).and_then(|table| read(table.get_ref())).map_err(|(byte, fault)| PresetError::at(list, byte, fault))
 }
 
 /// Reads what a further tanpura does otherwise.
@@ -107,7 +124,7 @@ fn preset(table: &DeTable<'_>, place: Place) -> Result<Preset, Faulty> {
 
 /// Whether a file that is named here has to lie beside the preset.
 fn is_beside(place: Place) -> bool {
-    matches!(place, Place::Whole | Place::With)
+    matches!(place, Place::Whole | Place::List | Place::With)
 }
 
 /// The key of this name, where there is one in this place.
@@ -117,7 +134,9 @@ fn key_of(word: &str, place: Place) -> Result<&'static str, Fault> {
     let unknown = |known: Vec<&'static str>| Fault::UnknownKey { key: word.to_owned(), known };
     let for_people = |key: &str| PEOPLE_KEYS.contains(&key);
     match (place, of_tanpura, of_any) {
-        (_, Some(key), _) | (Place::Whole, None, Some(key)) => Ok(key),
+        (_, Some(key), _) | (Place::Whole | Place::List, None, Some(key)) => Ok(key),
+        (Place::List, None, None) if word == LIST_KEY => Ok(LIST_KEY),
+        (Place::List, None, None) => Err(unknown([LIST_KEY].into_iter().chain(keys()).collect())),
         (Place::Change, None, Some(key)) if !for_people(key) => Ok(key),
         (Place::Change, None, _) => Err(unknown(keys().filter(|key| !for_people(key)).collect())),
         (Place::With | Place::Flag, None, Some(key)) => Err(Fault::WholeKey { key }),
@@ -128,6 +147,8 @@ fn key_of(word: &str, place: Place) -> Result<&'static str, Fault> {
 
 fn read_value(preset: &mut Preset, key: &'static str, value: &Spanned<DeValue<'_>>) -> Result<(), Faulty> {
     match (key, value.get_ref()) {
+        // Read before all others, which change it.
+        (LIST_KEY, _) => Ok(()),
         ("string", DeValue::Table(strings)) => read_strings(preset, strings),
         ("with", DeValue::Array(tables)) => read_with(preset, tables),
         _ => read_word(preset, key, value.get_ref()).map_err(|fault| (value.span().start, fault)),

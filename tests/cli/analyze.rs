@@ -92,3 +92,84 @@ fn a_picture_that_is_there_stays_without_force_and_silence_is_drawn_all_the_same
     assert_eq!(ran.code, Some(1), "nothing is heard");
     assert!(fs::read(dir.join("kept.png")).expect("drawn").starts_with(b"\x89PNG"));
 }
+
+#[test]
+fn a_recording_that_is_matched_is_never_replaced_however_it_is_called() {
+    let dir = drone("match-itself");
+    fs::create_dir(dir.join("sub")).expect("made");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("d.wav", dir.join("link.wav")).expect("linked");
+    let before = fs::read(dir.join("d.wav")).expect("it is there");
+    let mut lines = vec![
+        "render d.wav --match d.wav --force --duration 1",
+        "render sub/../d.wav --match ./d.wav --force --duration 1",
+        "play --record d.wav --match d.wav --force --plain --for 1s",
+    ];
+    #[cfg(unix)]
+    lines.extend(["render link.wav --match d.wav --force", "play --record d.wav --match link.wav --force --plain"]);
+    for line in lines {
+        let ran = run_in(&dir, line);
+        assert_eq!(ran.code, Some(1), "{line}");
+        assert!(
+            ran.err.ends_with("is the recording of --match itself, which stays: name another file\n"),
+            "{}",
+            ran.err
+        );
+    }
+    assert!(fs::read(dir.join("d.wav")).expect("it stays") == before);
+    fs::rename(dir.join("d.wav"), dir.join("sub/1-Ma.wav")).expect("moved");
+    let ran = run_in(&dir, "render --stems sub --match sub/1-Ma.wav --pattern ma --force --duration 1");
+    assert!(ran.code == Some(1) && ran.err.contains("sub/1-Ma.wav is the recording"), "{}", ran.err);
+    fs::rename(dir.join("sub/1-Ma.wav"), dir.join("sub/D-Pa.wav")).expect("moved");
+    let ran = run_in(&dir, "pack sub --match sub/D-Pa.wav --tonics D --patterns pa --force --duration 1");
+    assert!(ran.code == Some(1) && ran.err.contains("sub/D-Pa.wav is the recording"), "{}", ran.err);
+    let ran = run_in(&dir, "again sub/D-Pa.wav ./sub/D-Pa.wav --force");
+    assert!(ran.code == Some(1) && ran.err.contains("is what is to be made again, and stays"), "{}", ran.err);
+    assert!(fs::read(dir.join("sub/D-Pa.wav")).expect("it stays") == before);
+}
+
+#[test]
+fn a_file_that_its_reader_panics_at_is_told_in_one_sentence() {
+    let dir = folder("analyze-panic");
+    rendered(&dir, "render x.wav --duration 1 --bits 24");
+    let mut bytes = fs::read(dir.join("x.wav")).expect("written");
+    // 20 bits, which symphonia 0.6 holds to be impossible.
+    assert_eq!((bytes[20], bytes[34]), (0xfe, 24), "an extensible header");
+    (bytes[34], bytes[38]) = (20, 20);
+    fs::write(dir.join("x.wav"), bytes).expect("written");
+    let ran = run_in(&dir, "analyze x.wav");
+    let said = "tanpura: x.wav is damaged before its first sound; save or fetch it again\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), said));
+}
+
+#[test]
+fn figures_for_machines_are_no_longer_than_what_is_measured_and_name_the_picture() {
+    let dir = drone("analyze-figures");
+    let ran = run_in(&dir, "analyze d.wav --json --png d.png");
+    let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(told["picture"], "d.png");
+    assert_eq!(json(&dir, "analyze d.wav --json")["picture"], serde_json::Value::Null);
+    let digits = |line: &str| line.rsplit_once('.').map_or(0, |(_, rest)| rest.trim_end_matches(',').len());
+    for line in ran.out.lines().filter(|line| !line.contains('"') || line.contains("\": ") && !line.ends_with("\",")) {
+        let is_small = line.contains("e-") || line.contains("inharmonicity");
+        assert!(is_small || line.contains("preset") || digits(line) <= 4, "{line}");
+    }
+    let wav = json(&dir, "render e.wav --duration 1 --spectrogram e.png --json");
+    assert_eq!((&wav["path"], &wav["picture"]), (&"e.wav".into(), &"e.png".into()));
+}
+
+#[test]
+fn a_middle_sa_in_the_place_of_the_low_one_is_said_to_be_none_above() {
+    let dir = folder("middle-sa");
+    for line in ["render x.wav --pattern Pa-Sa-Sa' --duration 0.1", "show --pattern Pa-Sa-Sa'"] {
+        let out = run_in(&dir, line).out;
+        assert_eq!(
+            out.lines().filter(|line| line.contains("Sa' ") && line.contains("  middle Sa")).count(),
+            1,
+            "{out}"
+        );
+        assert_eq!(out.matches("middle Sa").count(), 1, "{out}");
+    }
+    // Two octaves above the low one it is one above the middle.
+    assert!(!run_in(&dir, "show --pattern Pa-Sa'-Sa").out.contains("middle Sa"));
+}

@@ -118,12 +118,16 @@ fn shards_together_are_the_set_and_a_list_says_what_is_in_it() {
 fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
     let dir = folder("pack-wrong");
     fs::write(dir.join("list.toml"), "[a]\ncycle = 0.1\n").expect("written");
+    fs::write(dir.join("empty.toml"), "# nothing\n").expect("written");
+    fs::write(dir.join("nobody.toml"), "[a]\npreset = \"nobody\"\n").expect("written");
     for (words, code, told) in [
         ("set --tonics D,H", 2, "H"),
         ("set --tonics D,d", 2, "two files"),
         ("set --shard 3/2", 2, "2/8"),
         ("set --list list.toml", 1, "line 2"),
         ("set --list none.toml", 1, "none.toml"),
+        ("set --list empty.toml", 1, "is empty; a drone in it is a table"),
+        ("set --list nobody.toml", 1, "list \"nobody.toml\", [a]: unknown preset \"nobody\""),
         ("set --duration 1 --fade-out 2s", 2, "--fade-out"),
         ("list.toml", 1, "list.toml"),
     ] {
@@ -150,4 +154,55 @@ fn a_page_that_somebody_else_made_stays() {
         assert_eq!(pack(&dir, &(line.clone() + " --force")).code, Some(0));
         assert_eq!(pack(&dir, &line).code, Some(0), "now it is ours");
     }
+}
+
+#[test]
+fn a_second_set_in_the_same_folder_leaves_the_first_listed() {
+    let dir = folder("pack-two");
+    assert_eq!(pack(&dir, "set --tonics C,D --duration 0.2").code, Some(0));
+    let ran = pack(&dir, "set --tonics D,E --patterns pa --duration 0.2");
+    assert!(ran.out.contains("2 of 2 are in set, listed in index.html beside 1 of other sets"), "{}", ran.out);
+    let listed = |set: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let table = String::from_utf8(set["index.csv"].clone()).expect("text");
+        table.lines().skip(1).map(|line| line.split(',').next().expect("a file").to_owned()).collect()
+    };
+    let set = files(&dir.join("set"));
+    assert_eq!(listed(&set), ["C-Pa.wav", "D-Pa.wav", "E-Pa.wav"]);
+    let page = String::from_utf8(set["index.html"].clone()).expect("text");
+    assert!(listed(&set).iter().all(|file| page.contains(&format!("src=\"{file}\""))), "{page}");
+    // What is gone is listed no more.
+    fs::remove_file(dir.join("set/C-Pa.wav")).expect("removed");
+    assert_eq!(pack(&dir, "set --tonics D,E --patterns pa --duration 0.2").code, Some(0));
+    assert_eq!(listed(&files(&dir.join("set"))), ["D-Pa.wav", "E-Pa.wav"]);
+}
+
+#[test]
+fn a_drone_of_a_list_may_begin_with_a_preset_by_name_or_beside_the_list() {
+    let dir = folder("pack-begun");
+    fs::create_dir(dir.join("sub")).expect("made");
+    fs::write(dir.join("sub/mine.toml"), "tonic = \"E\"\npattern = \"ni\"\n").expect("written");
+    let list = "[a]\ncycle = 5.0\npreset = \"malkauns\"\n[b]\npreset = \"mine.toml\"\ntonic = \"D\"\n";
+    fs::write(dir.join("sub/list.toml"), list).expect("written");
+    let ran = pack(&dir, "set --list sub/list.toml --duration 0.2");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let table = fs::read_to_string(dir.join("set/index.csv")).expect("listed");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    // File, tonic, pattern, cycle.
+    let told: Vec<_> = rows.iter().map(|row| (row[0], row[1], row[4], row[7])).collect();
+    assert_eq!(told, [("a.wav", "C#", "Ma-Sa-Sa-Sa", "5.0"), ("b.wav", "D", "Ni-Sa-Sa-Sa", "4.0")]);
+}
+
+#[test]
+fn a_set_of_loops_holds_what_render_makes_of_each_and_is_kept() {
+    let dir = folder("pack-loops");
+    let words = "set --tonics C,D --cycle 1 --loop --duration 2 --rate 44100";
+    assert_eq!(pack(&dir, words).code, Some(0));
+    let render = "render d.wav --tonic D --cycle 1 --loop --duration 2 --rate 44100";
+    assert_eq!(run_in(&dir, render).code, Some(0));
+    let set = files(&dir.join("set"));
+    assert!(set["D-Pa.wav"] == fs::read(dir.join("d.wav")).expect("rendered"), "the same bytes");
+    assert!(set["C-Pa.wav"].windows(4).any(|word| word == b"smpl"), "samplers are told");
+    assert!(pack(&dir, words).out.starts_with("packed   0 written; 2 were there"));
+    let ran = pack(&dir, "set --tonics C --loop --fade-in 1s");
+    assert!(ran.code == Some(2) && ran.err.contains("--loop"), "{}", ran.err);
 }

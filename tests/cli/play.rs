@@ -438,3 +438,24 @@ fn a_recording_that_is_there_is_kept_and_nothing_is_played() {
     assert_eq!(fs::read_to_string(dir.join("p.wav")).expect("it is there"), "mine");
     assert!(!dir.join("heard.raw").exists());
 }
+
+#[test]
+fn a_recording_that_finds_no_more_room_is_told_once_and_the_drone_goes_on() {
+    let dir = folder("record-full");
+    fs::write(dir.join("pace.sh"), PACE).expect("written");
+    let mut command = Command::new("sh");
+    command.current_dir(&dir).env("ALSA_CONFIG_PATH", dir.join("asound.conf"));
+    fs::write(dir.join("asound.conf"), IN_TIME).expect("written");
+    // Half a megabyte is 1.3 s of floats; whoever ignores the signal gets an error instead.
+    let line = format!(
+        "trap '' XFSZ; ulimit -f 1000; exec {} play --plain --record p.wav --bits 32f --for 4s </dev/null",
+        env!("CARGO_BIN_EXE_tanpura")
+    );
+    let ran = finish(command.args(["-c", &line]).output().expect("there is a shell"));
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let ours: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("tanpura: ")).collect();
+    assert_eq!(ours.len(), 2, "{}", ran.err);
+    assert!(ours[0].contains("; the recording has ended, p.wav holds its 1s before that"), "{}", ran.err);
+    assert_eq!(ours[1], "tanpura: the recording ended before the drone, as said above");
+    assert!(ran.out.contains("stopped  after 4."), "{}", ran.out);
+}

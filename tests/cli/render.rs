@@ -107,7 +107,7 @@ fn an_existing_file_is_kept_unless_forced() {
 #[test]
 fn a_name_that_says_something_other_than_wav_is_refused_before_anything_is_written() {
     let dir = folder("names");
-    for line in ["render out.mp3 --duration 1", "play --record x.txt --for 1s"] {
+    for line in ["render out.mp3 --duration 1", "play --record x.txt --for 1s", "render ./drone --duration 1"] {
         let ran = run_in(&dir, line);
         assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{line}: {}", ran.err);
         for said in [line.split(' ').find(|word| word.contains('.')).expect("a name"), ".wav"] {
@@ -115,7 +115,7 @@ fn a_name_that_says_something_other_than_wav_is_refused_before_anything_is_writt
         }
     }
     assert_eq!(files(&dir), 0);
-    for name in ["X.WAV", "drone"] {
+    for name in ["X.WAV", "drone.wav"] {
         assert_eq!(run_in(&dir, &format!("render {name} --duration 0.1")).code, Some(0), "{name}");
         assert!(hound::WavReader::open(dir.join(name)).is_ok_and(|wav| wav.duration() == 4_800));
     }

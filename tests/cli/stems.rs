@@ -42,6 +42,41 @@ fn stems_add_up_to_the_mix() {
 }
 
 #[test]
+fn stems_as_loud_as_is_asked_for_get_one_gain_and_add_up_to_the_mix() {
+    let dir = folder("stems-loud");
+    let flags = "--duration 4 --cycle 2 --sur-peti Sa --lufs -30";
+    assert_eq!(run_in(&dir, &format!("render mix.wav --bits 32f {flags}")).code, Some(0));
+    let ran = run_in(&dir, &format!("render --stems parts --bits 32f {flags}"));
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let told = ran.out.lines().find(|line| line.starts_with("loud ")).expect("it is told once");
+    assert!(
+        told.starts_with("loud     together -30.0 LUFS, true peak ") && ran.out.matches("LUFS").count() == 1,
+        "{told}"
+    );
+    let mix = floats(&dir.join("mix.wav"));
+    let names = ["1-Pa.wav", "2-Sa.wav", "3-Sa.wav", "4-Sa.wav", "reeds.wav"];
+    let parts = names.map(|name| floats(&dir.join("parts").join(name)));
+    let sum = (0..mix.len()).map(|n| parts.iter().map(|part| f64::from(part[n])).sum::<f64>());
+    let error_dbfs = 20.0 * rms(sum.zip(&mix).map(|(sum, x)| sum - f64::from(*x))).log10();
+    assert!(error_dbfs < -130.0, "the sum differs by {error_dbfs:.1} dBFS");
+    // A stem alone knows the gain of all.
+    let ran = run_in(&dir, "again parts/3-Sa.wav");
+    assert!(ran.out.contains("the same, bit for bit, as parts/3-Sa.wav"), "{}{}", ran.out, ran.err);
+
+    let json = run_in(&dir, &format!("render --stems flac --format flac {flags} --json"));
+    let told: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert!((told["mix"]["lufs"].as_f64().expect("LUFS") + 30.0).abs() < 0.01, "{told}");
+    assert_eq!(
+        (&told["stems"][0]["path"], &told["stems"][0]["lufs"]),
+        (&"flac/1-Pa.flac".into(), &serde_json::Value::Null)
+    );
+    let ran = run_in(&dir, "again flac/reeds.flac");
+    assert!(ran.out.contains("the same, bit for bit, as flac/reeds.flac"), "{}{}", ran.out, ran.err);
+    let ran = run_in(&dir, "render x.wav --format flac");
+    assert!(ran.code == Some(2) && ran.err.contains("--format"), "{}", ran.err);
+}
+
+#[test]
 fn a_stem_says_which_part_it_is_and_is_made_again() {
     let dir = folder("stems-again");
     assert_eq!(run_in(&dir, "render --stems parts --duration 2 --sur-peti Pa").code, Some(0));
@@ -68,4 +103,36 @@ fn stems_replace_nothing_unasked_and_need_a_folder_to_be_in() {
     fs::write(dir.join("file"), "").expect("written");
     let ran = run_in(&dir, "render --stems file --duration 1");
     assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+}
+
+#[test]
+fn of_a_larger_set_that_is_replaced_nothing_is_left_and_other_files_stay() {
+    let dir = folder("stems-smaller");
+    let stems = |dir: &Path, flags: &str| run_in(dir, &format!("render --stems parts --duration 0.3 {flags}"));
+    assert_eq!(stems(&dir, "--pattern pa-ni --sur-peti Sa").code, Some(0));
+    fs::write(dir.join("parts/6-mine.wav"), "mine").expect("written");
+    assert_eq!(run_in(&dir, "render parts/take.wav --duration 0.3").code, Some(0));
+    let ran = stems(&dir, "--pattern pa --force");
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (Some(0), "tanpura: 2-Ni.wav, 5-Sa.wav, reeds.wav of the set that was replaced in parts went with it\n")
+    );
+    let names = |dir: &Path| {
+        let entries = fs::read_dir(dir.join("parts")).expect("made");
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.expect("a file").file_name().into_string().expect("plain")).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&dir), ["1-Pa.wav", "2-Sa.wav", "3-Sa.wav", "4-Sa.wav", "6-mine.wav", "take.wav"]);
+    // A set that stays whole is none of this one's business, but worth a word.
+    let ran = stems(&dir, "--pattern none --sur-peti Pa");
+    let said = "tanpura: parts holds stems of another set, which stay: 1-Pa.wav, 2-Sa.wav, 3-Sa.wav, 4-Sa.wav\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), said));
+    assert_eq!(names(&dir).len(), 7);
+    // The recording that is matched stays, whatever set it is of.
+    assert_eq!(run_in(&dir, "render --stems own --duration 3 --sur-peti Sa").code, Some(0));
+    let ran = run_in(&dir, "render --stems own --match own/4-Sa.wav --pattern Sa-Sa-Sa --duration 0.3 --force");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(dir.join("own/4-Sa.wav").is_file(), "{}", ran.err);
 }

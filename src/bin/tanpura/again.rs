@@ -2,6 +2,7 @@
 
 use crate::cli::AgainArgs;
 use crate::exits::warn;
+use crate::heard;
 use crate::options::Drone;
 use crate::render::format::Format;
 use crate::render::{self, recipe};
@@ -10,15 +11,16 @@ use anyhow::{Context, anyhow, ensure};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use tanpura::output::read::sounds_alike;
 use tanpura::output::tags;
 
 /// Bytes compared at a time.
 const BLOCK_BYTES: usize = 1 << 16;
 
-/// Renders the file anew, beside it or where it is told to, and says whether it is the same.
+/// Renders the file anew, beside it or where it is told to, and says whether it sounds the same.
 ///
 /// # Errors
-/// A file that cannot be read or says nothing of how it was made, one that comes out otherwise; whatever `tanpura render` fails with.
+/// A file that cannot be read or says nothing of how it was made, one that sounds otherwise; whatever `tanpura render` fails with.
 pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
     let named = report::printable(&args.file.to_string_lossy()).into_owned();
     let text = tags::recipe(&args.file).map_err(|error| anyhow!("cannot read {named}: {error}"))?;
@@ -26,6 +28,7 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
         format!("{named} does not say how it was made: only files of tanpura render do, and programs that change a file may drop it")
     })?;
     let out = args.out.clone().unwrap_or_else(|| beside(&args.file));
+    ensure!(!heard::is_same(&args.file, &out), "{named} is what is to be made again, and stays: name another file");
     let mut recipe =
         recipe::read(&text, out).with_context(|| format!("{named} does not say rightly how it was made"))?;
     if recipe.version != env!("CARGO_PKG_VERSION") {
@@ -35,12 +38,20 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
     recipe.job.force = args.writing.force;
     let drone = Drone::of(None, recipe.job.settings.clone())?;
     render::write(&drone, &recipe.job, args.writing)?;
-    if args.writing.json || Format::of(&args.file) != Format::of(&recipe.job.path) {
+    let made = &recipe.job.path;
+    let alike = sounds_alike(&args.file, made).map_err(|error| anyhow!("cannot compare the files: {error}"))?;
+    ensure!(alike, "{} does not sound the same as {named}", heard::named(made));
+    if args.writing.json {
         return Ok(());
     }
-    let same = is_same(&args.file, &recipe.job.path).context("cannot compare the files")?;
-    ensure!(same, "{} is not the same as {named}", recipe.job.path.display());
-    report::print(&report::labelled("again", [format!("the same, bit for bit, as {named}")]))
+    let same = if Format::of(&args.file) != Format::of(made) {
+        "the same sound, sample for sample,"
+    } else if is_same(&args.file, made).context("cannot compare the files")? {
+        "the same, bit for bit,"
+    } else {
+        "the same sound, sample for sample, but with other tags,"
+    };
+    report::print(&report::labelled("again", [format!("{same} as {named}")]))
 }
 
 /// `drone.again.wav` for `drone.wav`.

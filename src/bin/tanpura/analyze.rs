@@ -6,9 +6,9 @@ mod text;
 use crate::cli::AnalyzeArgs;
 use crate::{heard, picture, report};
 use anyhow::ensure;
-use tanpura::analysis::{Analysis, LONGEST_S};
+use tanpura::analysis::{Analysis, HeardString, HeardStroke, LONGEST_S};
 use tanpura::output::loudness::{self, Loudness};
-use tanpura::output::picture::{Mark, Marks, draw};
+use tanpura::output::picture::{Mark, Marks, Sounding, draw};
 use tanpura::output::read::{End, Recording};
 
 /// Listens to a recording and says what is heard.
@@ -18,7 +18,7 @@ use tanpura::output::read::{End, Recording};
 pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
     if let Some(png) = &args.png {
         picture::check(png, args.force)?;
-        ensure!(!picture::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
+        ensure!(!heard::is_same(png, &args.file), "{} is the recording itself: name a picture", png.display());
     }
     let recording = heard::recording(&args.file)?;
     let mono = recording.mono();
@@ -67,8 +67,19 @@ fn marks(args: &AnalyzeArgs, recording: &Recording, analysis: Option<&Analysis>)
         let word = |string: Option<usize>| string.map_or(String::new(), |n| analysis.strings[n].word.clone());
         let number = |string: Option<usize>| string.map_or(0, |n| n + 1);
         let strokes = analysis.strokes.iter();
-        strokes.map(|s| Mark { seconds: s.seconds, number: number(s.string), word: word(s.string) }).collect()
+        // Only where strokes come again is there a round to begin.
+        let begins = |string: Option<usize>| analysis.cycle.is_some() && string == Some(0);
+        let mark = |s: &HeardStroke| Mark {
+            seconds: s.seconds,
+            number: number(s.string),
+            word: word(s.string),
+            begins: begins(s.string),
+        };
+        strokes.map(mark).collect()
     };
     let strokes = analysis.map(mark).unwrap_or_default();
-    Marks { title, sa_hz: analysis.map(|analysis| analysis.tonic_hz), strokes, top_db: None }
+    let string =
+        |(n, string): (usize, &HeardString)| Sounding { number: n + 1, word: string.word.clone(), hz: string.hz };
+    let sounding = analysis.map_or(Vec::new(), |analysis| analysis.strings.iter().enumerate().map(string).collect());
+    Marks { title, sa_hz: analysis.map(|analysis| analysis.tonic_hz), sounding, strokes, top_db: None }
 }

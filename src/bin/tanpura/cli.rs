@@ -23,6 +23,7 @@ mod pack;
 mod params;
 mod preset;
 mod render;
+mod sound_file;
 pub(crate) mod typed;
 pub(crate) use analyze::AnalyzeArgs;
 use file_name::wav_name;
@@ -31,6 +32,7 @@ pub(crate) use pack::{FormatWord, PackArgs, TonicWord};
 pub(crate) use params::ParamFlags;
 pub(crate) use preset::{PresetArgs, PresetCommand, SaveArgs};
 pub(crate) use render::{AgainArgs, RenderArgs, WritingArgs};
+pub(crate) use sound_file::SoundFileArgs;
 
 /// A tanpura: the four-string drone of Indian classical music.
 #[derive(Debug, Parser)]

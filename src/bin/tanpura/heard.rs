@@ -2,7 +2,8 @@
 
 use crate::exits::warn;
 use crate::report::printable;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
+use std::panic;
 use std::path::Path;
 use tanpura::Settings;
 use tanpura::analysis::{Analysis, LONGEST_S, analyse};
@@ -21,17 +22,41 @@ pub(crate) fn named(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
+/// Whether two names are of one file.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether a file to write is another than the recording of `--match`, however they are called. No flag gives that away.
+///
+/// # Errors
+/// It is the same.
+pub(crate) fn spare(matched: Option<&Path>, written: &Path) -> anyhow::Result<()> {
+    let is_spared = matched.is_none_or(|matched| !is_same(matched, written));
+    ensure!(is_spared, "{} is the recording of --match itself, which stays: name another file", named(written));
+    Ok(())
+}
+
 /// Reads what is listened to of a recording; says where it is damaged.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub(crate) fn recording(path: &Path) -> anyhow::Result<Recording> {
-    let recording = read(path, LONGEST_S)?;
+    let recording = quietly(|| read(path, LONGEST_S))?;
     if recording.end == End::Broken {
         let seconds = recording.seconds();
         warn(&format!("{} is damaged after {seconds:.1} s: what came before is heard", named(path)));
     }
     Ok(recording)
+}
+
+/// Does what may panic within and tells of it by itself, while nothing else runs: no message of the panic is printed.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = work();
+    panic::set_hook(told);
+    done
 }
 
 /// Listens to one channel of a recording; says where that is not sure.

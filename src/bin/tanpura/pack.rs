@@ -3,15 +3,16 @@
 mod index;
 mod plan;
 
-use crate::cli::{FormatWord, PackArgs};
-use crate::exits::{Interrupted, Usage};
+use crate::cli::PackArgs;
+use crate::exits::Interrupted;
 use crate::render::job::Job;
-use crate::render::{recipe, together};
-use crate::{crew, interrupt, report};
+use crate::render::{self, recipe, together};
+use crate::{crew, heard, interrupt, report};
 use anyhow::{Context, anyhow, ensure};
-use index::Listed;
+use index::Row;
 use plan::Planned;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -20,6 +21,14 @@ use std::time::Instant;
 struct Task {
     planned: Planned,
     job: Job,
+}
+
+impl Task {
+    /// The file as the list has it.
+    fn row(&self) -> Row {
+        let file = self.job.path.file_name().unwrap_or_default().to_string_lossy();
+        Row::new(file.into_owned(), &self.planned.drone, self.job.seconds)
+    }
 }
 
 /// What became of a set, for machines.
@@ -33,6 +42,8 @@ struct Packed {
     kept: usize,
     /// Those of the set that are there now.
     there: usize,
+    /// Those of other sets in the folder, which stay listed.
+    others: usize,
     seconds: f64,
     times_real_time: f64,
 }
@@ -42,10 +53,12 @@ struct Packed {
 /// # Errors
 /// Settings that cannot sound, files that hold something else, a file that cannot be written, Ctrl-C.
 pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
-    let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<Result<Vec<_>, Usage>>()?;
+    let tasks = plan::plan(args)?.into_iter().map(|planned| task(planned, args)).collect::<anyhow::Result<Vec<_>>>()?;
+    let matched = args.settings.matched.as_deref();
+    tasks.iter().try_for_each(|task| heard::spare(matched, &task.job.path))?;
     ensure!(!args.folder.is_file(), "{} is a file: name a folder to write to", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
-    if let Some(name) = index::foreign(&args.folder).filter(|_| !args.force) {
+    if let Some(name) = index::foreign(&args.folder).filter(|_| !args.writing.force) {
         return Err(held(&args.folder, &[name]));
     }
     let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
@@ -53,7 +66,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));
     let others: Vec<&str> =
         missing.iter().filter(|task| task.job.path.exists()).map(|task| task.planned.name.as_str()).collect();
-    if !args.force && !others.is_empty() {
+    if !args.writing.force && !others.is_empty() {
         return Err(held(&args.folder, &others));
     }
 
@@ -61,8 +74,11 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let start = Instant::now();
     let written = write(&missing, args);
     // What is there is there, whatever came between.
-    let there: Vec<Listed> = tasks.iter().filter(|task| task.job.path.exists()).map(listed).collect();
-    index::write(&args.folder, &there)
+    let there: Vec<Row> = tasks.iter().filter(|task| task.job.path.exists()).map(Task::row).collect();
+    let names: BTreeSet<&str> = there.iter().map(|row| row.file.as_str()).collect();
+    let others = index::others(&args.folder, &names);
+    let rows = [&*others, &*there].concat();
+    index::write(&args.folder, &rows)
         .with_context(|| format!("cannot write the list of the files in {}", args.folder.display()))?;
     written?;
     let seconds = missing.iter().fold(0.0, |sum, task| sum + task.job.seconds);
@@ -73,30 +89,30 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
             written: missing.len(),
             kept: kept.len(),
             there: there.len(),
+            others: others.len(),
             seconds,
             times_real_time: seconds / start.elapsed().as_secs_f64(),
         },
-        args.json,
+        args.writing.json,
     )
 }
 
-fn task(planned: Planned, args: &PackArgs) -> Result<Task, Usage> {
-    let seconds = planned.drone.seconds(args.length.duration);
-    let ending = match args.format {
-        FormatWord::Wav => "wav",
-        FormatWord::Flac => "flac",
-    };
+fn task(planned: Planned, args: &PackArgs) -> anyhow::Result<Task> {
+    let Planned { name, drone } = planned;
+    let (drone, seconds) = render::lasting(drone, args.length.duration, args.repeats, args.sound.rate)?;
+    let planned = Planned { name, drone };
     let job = Job {
         settings: planned.drone.settings.clone(),
         seconds,
         fades: args.length.fades(Some(seconds))?,
-        rate: args.rate,
-        bits: args.bits.bits(),
-        lufs: args.lufs,
-        repeats: false,
+        rate: args.sound.rate,
+        bits: args.sound.bits.bits(),
+        lufs: args.sound.lufs,
+        measured: None,
+        repeats: args.repeats,
         part: None,
-        path: args.folder.join(format!("{}.{ending}", planned.name)),
-        force: args.force,
+        path: args.folder.join(format!("{}.{}", planned.name, args.format.ending())),
+        force: args.writing.force,
     };
     Ok(Task { planned, job })
 }
@@ -111,15 +127,10 @@ fn held(folder: &Path, names: &[&str]) -> anyhow::Error {
     )
 }
 
-fn listed(task: &Task) -> Listed<'_> {
-    let file = task.job.path.file_name().unwrap_or_default().to_string_lossy();
-    Listed { name: &task.planned.name, file, drone: &task.planned.drone, seconds: task.job.seconds }
-}
-
 /// Writes all of them, as many at a time as there are hands.
 fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
     let jobs: Vec<&Job> = tasks.iter().map(|task| &task.job).collect();
-    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.quiet);
+    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.writing.quiet);
     written.map(drop).map_err(|error| {
         if error.is::<Interrupted>() {
             Interrupted("interrupted; the same line again goes on where it stopped".to_owned()).into()
@@ -133,11 +144,12 @@ fn tell(packed: &Packed, is_json: bool) -> anyhow::Result<()> {
     if is_json {
         return report::print(&(serde_json::to_string_pretty(packed)? + "\n"));
     }
-    let Packed { folder, files, written, kept, there, seconds, times_real_time } = packed;
+    let Packed { folder, files, written, kept, there, others, seconds, times_real_time } = packed;
     let speed =
         if *written > 0 { format!(", {seconds:.0} s at {times_real_time:.0} times real time") } else { String::new() };
+    let beside = if *others > 0 { format!(" beside {others} of other sets") } else { String::new() };
     report::print(&format!(
-        "packed   {written} written{speed}; {kept} were there; {there} of {files} are in {}, listed in index.html\n",
+        "packed   {written} written{speed}; {kept} were there; {there} of {files} are in {}, listed in index.html{beside}\n",
         report::printable(folder)
     ))
 }

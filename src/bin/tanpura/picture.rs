@@ -17,11 +17,6 @@ pub(crate) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether two names are of one file.
-pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
 /// Writes a picture.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::cli::{Fades, LengthArgs, PlayArgs};
 use crate::exits::Usage;
+use crate::heard;
 use crate::options::{Drone, render_line};
 
 /// Share of a sleep timer's time over which the sound goes away. Chosen: slow enough not to wake anybody by its end.
@@ -51,6 +52,9 @@ pub(crate) fn run(args: &PlayArgs) -> anyhow::Result<()> {
     #[cfg(not(feature = "midi"))]
     if args.midi.is_some() || args.midi_map.is_some() {
         return Err(Usage(WITHOUT_MIDI.to_owned()).into());
+    }
+    if let Some(recording) = &args.record {
+        heard::spare(args.settings.matched.as_deref(), recording)?;
     }
     let drone = Drone::resolve(&args.settings)?;
     let length = Length::of(args, &drone)?;

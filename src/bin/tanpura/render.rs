@@ -12,12 +12,12 @@ mod tell;
 pub(crate) mod together;
 
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
-use crate::interrupt;
 use crate::options::Drone;
-use crate::report;
+use crate::{heard, interrupt};
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::Instant;
 use tanpura::output::looped;
 use tanpura::output::wav::Bits;
@@ -27,39 +27,44 @@ use tanpura::output::wav::Bits;
 /// # Errors
 /// Settings that cannot sound, a file that cannot be written or already exists, Ctrl-C.
 pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
-    let mut drone = Drone::resolve(&args.settings)?;
-    let mut seconds = drone.seconds(args.length.duration);
-    if args.repeats {
-        let mut settings = drone.settings.clone();
-        let frames = looped::shape(&mut settings, args.rate, args.length.duration.unwrap_or(0.0))?;
-        seconds = frames as f64 / f64::from(args.rate);
-        drone = Drone::of(drone.preset, settings)?;
-    }
+    let matched = args.settings.matched.as_deref();
+    [&args.out, &args.spectrogram].into_iter().flatten().try_for_each(|path| heard::spare(matched, path))?;
+    let drone = Drone::resolve(&args.settings)?;
+    let (drone, seconds) = lasting(drone, args.length.duration, args.repeats, args.sound.rate)?;
     let job = Job {
         settings: drone.settings.clone(),
         seconds,
         fades: args.length.fades(Some(seconds))?,
-        rate: args.rate,
-        bits: args.bits.bits(),
-        lufs: args.lufs,
+        rate: args.sound.rate,
+        bits: args.sound.bits.bits(),
+        lufs: args.sound.lufs,
+        measured: None,
         repeats: args.repeats,
         part: None,
-        path: args.out.clone().unwrap_or_default(),
+        path: args.out.clone().unwrap_or_else(|| Path::new("all").with_extension(args.format.ending())),
         force: args.writing.force,
     };
     if let Some(folder) = &args.stems {
-        return stems::write(&drone, &job, folder, args.writing);
+        return stems::write(&drone, &job, folder, matched, args.writing);
     }
     if let Some(path) = &args.spectrogram {
         crate::picture::check(path, job.force)?;
     }
-    write(&drone, &job, args.writing)?;
-    let Some(path) = &args.spectrogram else { return Ok(()) };
-    picture::write(&drone, &job, path)?;
-    if args.writing.json {
-        return Ok(());
+    write_with(&drone, &job, args.spectrogram.as_deref(), args.writing)
+}
+
+/// A drone and how long its file is, s: one that repeats, by as much as it takes for that.
+///
+/// # Errors
+/// Tanpuras that never come together.
+pub(crate) fn lasting(drone: Drone, given: Option<f64>, repeats: bool, rate: u32) -> anyhow::Result<(Drone, f64)> {
+    if !repeats {
+        let seconds = drone.seconds(given);
+        return Ok((drone, seconds));
     }
-    report::print(&report::labelled("picture", [report::printable(&path.to_string_lossy()).into_owned()]))
+    let mut settings = drone.settings;
+    let frames = looped::shape(&mut settings, rate, given.unwrap_or(0.0))?;
+    Ok((Drone::of(drone.preset, settings)?, frames as f64 / f64::from(rate)))
 }
 
 /// Writes a file while a terminal is told how far it is, and says what is in it.
@@ -67,6 +72,11 @@ pub(crate) fn run(args: &RenderArgs) -> anyhow::Result<()> {
 /// # Errors
 /// Those of [`Job::write`].
 pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Result<()> {
+    write_with(drone, job, None, told)
+}
+
+/// The same, with a picture of it.
+fn write_with(drone: &Drone, job: &Job, png: Option<&Path>, told: WritingArgs) -> anyhow::Result<()> {
     interrupt::catch()?;
     let start = Instant::now();
     let mut progress = Progress::new(job.rate, told.quiet);
@@ -75,7 +85,11 @@ pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Resu
         if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
-    tell::tell(drone, &[(job, &written?)], start.elapsed(), told.json)
+    let (written, spent) = (written?, start.elapsed());
+    let drawn = png.map_or(Ok(()), |png| picture::write(drone, job, png));
+    // The sound is there, whatever became of its picture.
+    tell::tell(drone, &[(job, &written)], png.filter(|_| drawn.is_ok()), spent, told.json)?;
+    drawn
 }
 
 impl BitsWord {

@@ -47,7 +47,9 @@ pub(crate) fn describe(drone: &Drone) -> String {
     let mut text = String::new();
     for (number, (settings, strings)) in drone.tanpuras.iter().enumerate() {
         text += &heading(settings, number);
-        let row = |(string, own): (&StringPitch, &StringSettings)| format!("{}{}", pitch(string), of_its_own(own));
+        let row = |(string, own): (&StringPitch, &StringSettings)| {
+            format!("{}{}{}", pitch(string), middle(&string.name, string.cents), of_its_own(own))
+        };
         text += &labelled("strings", strings.iter().zip(&settings.per_string).map(row));
         text += &played(drone, number);
     }
@@ -63,6 +65,11 @@ pub(crate) fn labelled(label: &str, lines: impl IntoIterator<Item = String>) -> 
 /// A string's name and pitch.
 pub(crate) fn pitch(string: &StringPitch) -> String {
     format!("{:<5} {:>8.3} Hz {:>+9.2} cents", string.name, string.hz, string.cents)
+}
+
+/// What to say of a Sa that is named with a `'` to tell it from the low one which the last Sa of a pattern is: it is no octave up.
+pub(crate) fn middle(name: &str, cents: f64) -> &'static str {
+    if name == "Sa'" && cents.abs() < 50.0 { "  middle Sa" } else { "" }
 }
 
 /// What a string has of its own, for the end of its line.

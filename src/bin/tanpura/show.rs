@@ -117,7 +117,8 @@ fn text(drone: &Drone, sounding: &[Sounding], beats: &[Beat]) -> String {
 
 fn string_line(number: usize, string: &StringPitch, own: &StringSettings) -> String {
     let fraction = fraction(string.ratio).unwrap_or_default();
-    format!("{number} {}  {fraction}{}", report::pitch(string), report::of_its_own(own))
+    let (pitch, middle) = (report::pitch(string), report::middle(&string.name, string.cents));
+    format!("{number} {pitch}  {fraction}{middle}{}", report::of_its_own(own))
 }
 
 /// One line for all pairs of strings that sound alike: a jodi beats twice in the same way.

@@ -1,7 +1,7 @@
-//! Ticks and labels of time, frequency, swaras and colours.
+//! Ticks and labels of time, frequency and colours.
 
-use super::canvas::{BLACK, Canvas, GREY, Side, colour};
-use super::layout::{BOTTOM, LEFT, LEVEL_BOTTOM, Layout, RIGHT, TOP};
+use super::canvas::{BLACK, Canvas, Side, colour};
+use super::layout::{BOTTOM, LEFT, LEVEL_BOTTOM, Layout, TOP};
 
 /// The most labels that time has.
 const TIME_LABELS: f64 = 15.0;
@@ -22,24 +22,6 @@ const STEPS: [(f64, usize); 12] = [
 ];
 /// Frequencies with a label, Hz.
 const LABELLED_HZ: [u32; 8] = [50, 100, 200, 500, 1000, 2000, 5000, 10_000];
-/// Partials of the kharaj and the swaras they sound, the octave marks of the middle one left out; those that need a place first.
-const PARTIALS: [(u32, &str, usize); 13] = [
-    (1, "Sa,", 0),
-    (2, "Sa", 0),
-    (4, "Sa", 1),
-    (8, "Sa", 2),
-    (16, "Sa", 3),
-    (32, "Sa", 4),
-    (3, "Pa", 0),
-    (6, "Pa", 1),
-    (12, "Pa", 2),
-    (24, "Pa", 3),
-    (5, "Ga", 1),
-    (10, "Ga", 2),
-    (20, "Ga", 3),
-];
-/// Labels are at least this far apart, pixels.
-const APART: i32 = 14;
 /// The colour bar.
 const BAR_LEFT: i32 = 1310;
 const BAR_WIDTH: i32 = 16;
@@ -64,24 +46,6 @@ pub(super) fn frequency(canvas: &mut Canvas, layout: &Layout) {
         if Layout::has(y) || hz == 10_000 && y == TOP - 1 {
             canvas.fill(LEFT - 6, y, 6, 1, BLACK);
             canvas.write(&format!("{hz} Hz"), LEFT - 9, y, Side::Left, BLACK);
-        }
-    }
-}
-
-pub(super) fn swaras(canvas: &mut Canvas, layout: &Layout, sa_hz: f64) {
-    let mut taken: Vec<i32> = Vec::new();
-    for (partial, name, octave) in PARTIALS {
-        let y = layout.y(f64::from(partial) * sa_hz / 2.0);
-        if !Layout::has(y) || taken.iter().any(|other| (other - y).abs() < APART) {
-            continue;
-        }
-        taken.push(y);
-        canvas.fill(RIGHT, y, 6, 1, BLACK);
-        canvas.write(&format!("{name}{}", "'".repeat(octave)), RIGHT + 9, y, Side::Right, BLACK);
-        if name.starts_with("Sa") {
-            for x in (LEFT..RIGHT).step_by(12) {
-                canvas.fill(x, y, 2, 1, GREY);
-            }
         }
     }
 }

@@ -1,6 +1,5 @@
-//! What runs along time: formant, centroid, level and strokes.
+//! What runs along time: formant, centroid and level.
 
-use super::Mark;
 use super::canvas::{BLACK, Canvas, GREY, Rgb, Side};
 use super::layout::{BOTTOM, LEFT, LEVEL_BOTTOM, LEVEL_TOP, Layout, RIGHT, TOP};
 use crate::analysis::{Moment, timbre as moments};
@@ -19,11 +18,8 @@ const LOWEST_DB: f64 = -60.0;
 const HEARD_DB: f64 = 38.0;
 /// A line that moves farther at once has jumped, octaves.
 const LEAP_OCTAVES: f64 = 0.4;
-/// Row of the names of lines, and of strokes.
+/// Row of the names of lines.
 const LEGEND_Y: i32 = 44;
-const STROKE_Y: i32 = 68;
-/// Ticks of strokes are at least this far apart, pixels.
-const TICKS_APART: i32 = 4;
 
 /// What a line shows of a moment, Hz.
 type Track = fn(&Moment) -> f64;
@@ -89,24 +85,4 @@ pub(super) fn level(canvas: &mut Canvas, layout: &Layout, mono: &[f32]) {
         canvas.write(&format!("{db:.0} dB"), LEFT - 9, row(db), Side::Left, BLACK);
     }
     canvas.write("level", RIGHT + 9, i32::midpoint(LEVEL_TOP, LEVEL_BOTTOM), Side::Right, BLACK);
-}
-
-/// A tick for each stroke, and its number and word where there is room.
-pub(super) fn strokes(canvas: &mut Canvas, layout: &Layout, strokes: &[Mark]) {
-    let (mut last, mut free) = (i32::MIN / 2, i32::MIN / 2);
-    for stroke in strokes.iter().filter(|stroke| (0.0..=layout.seconds()).contains(&stroke.seconds)) {
-        let x = layout.x(stroke.seconds);
-        if x - last < TICKS_APART {
-            continue;
-        }
-        last = x;
-        canvas.fill(x, TOP - 10, 2, 10, BLACK);
-        let word: String = stroke.word.chars().take(12).collect();
-        let label = if stroke.number > 0 { format!("{} {word}", stroke.number) } else { word };
-        let end = x + Canvas::width(&label);
-        if x >= free && end < super::layout::WIDTH {
-            canvas.write(&label, x, STROKE_Y, Side::Right, BLACK);
-            free = end + 8;
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::{RecordError, RecordOptions, RecordedFile, names};
 use crate::Frame;
+use crate::output::place::partial::Partial;
 use crate::output::wav::mend::mend;
-use crate::output::wav::partial::Partial;
 use crate::output::wav::samples::SampleWriter;
 use crate::output::wav::{SAMPLE_RATES_HZ, WavError};
 use std::fs::File;
@@ -36,9 +36,10 @@ impl Take {
         if !SAMPLE_RATES_HZ.contains(&sample_rate) {
             return Err(WavError::SampleRate(sample_rate));
         }
-        let file = partial.file().try_clone().map_err(|source| partial.error(source))?;
-        let samples = SampleWriter::new(BufWriter::new(disk(file)), sample_rate, options.bits, options.seed)
-            .map_err(|source| partial.error(source))?;
+        let refused = |source| WavError::Io { path: partial.named().to_path_buf(), source };
+        let file = partial.file().try_clone().map_err(refused)?;
+        let samples =
+            SampleWriter::new(BufWriter::new(disk(file)), sample_rate, options.bits, options.seed).map_err(refused)?;
         // There will be sound in it: from now on it stays, whatever happens.
         partial.set_removed_on_drop(false);
         Ok(Self { place: Place { partial, options, sample_rate, complete_frames: 0 }, samples, frames: 0 })
@@ -100,7 +101,7 @@ impl Place {
     /// Gives the file its name, or the next where another file has taken it meanwhile.
     fn name(mut self, frames: u64, peak: f32) -> Result<RecordedFile, RecordError> {
         let mut named = self.partial.give_name(self.options.replace);
-        while let Err(WavError::Exists(_)) = named {
+        while named.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
             let next = names::next(self.partial.named());
             self.partial.rename_to(next);
             named = self.partial.give_name(false);
@@ -109,13 +110,16 @@ impl Place {
         let file = RecordedFile { path: place.to_path_buf(), sample_rate: self.sample_rate, frames, peak };
         match named {
             Ok(()) => Ok(file),
-            Err(error) => Err(RecordError::BrokeOff { error, kept: Some(file) }),
+            Err(source) => {
+                let error = WavError::refused(self.partial.named(), source);
+                Err(RecordError::BrokeOff { error, kept: Some(file) })
+            }
         }
     }
 
     /// Makes a valid file of what has arrived, and names it.
     fn mend(mut self, peak: f32, source: io::Error) -> RecordError {
-        let error = self.partial.error(source);
+        let error = WavError::Io { path: self.partial.named().to_path_buf(), source };
         let frames = mend(self.partial.file(), self.options.bits).unwrap_or(self.complete_frames);
         if frames == 0 {
             self.partial.set_removed_on_drop(true);

@@ -4,7 +4,8 @@ use super::take::{Disk, Take};
 use super::tap::Listener;
 use super::{News, RecordError, RecordOptions, RecordReport, RecordedFile, names};
 use crate::Frame;
-use crate::output::wav::partial::Partial;
+use crate::output::place::partial::Partial;
+use crate::output::wav::WavError;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -159,7 +160,8 @@ impl Writer {
             (opened, self.options.replace)
         } else {
             let path = names::next(&self.path);
-            (Partial::create_as(&path, |n| names::partial(&path, n)).map_err(ended)?, false)
+            let partial = Partial::create_as(&path, |n| names::partial(&path, n));
+            (partial.map_err(|source| ended(WavError::refused(&path, source)))?, false)
         };
         Take::begin(partial, sample_rate, RecordOptions { replace, ..self.options }, &self.disk).map_err(ended)
     }

@@ -3,7 +3,7 @@
 use super::{Bits, SAMPLE_RATES_HZ};
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a WAV file was not written. Whatever stood in its place still stands there.
 #[derive(Debug)]
@@ -46,6 +46,18 @@ pub enum WavError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+impl WavError {
+    /// What it means that a file gets no place, or no name.
+    pub(in crate::output) fn refused(path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists(path),
+            io::ErrorKind::InvalidInput => Self::NotAFile(path),
+            _ => Self::Io { path, source },
+        }
+    }
 }
 
 impl fmt::Display for WavError {

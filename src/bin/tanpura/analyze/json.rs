@@ -10,6 +10,8 @@ use tanpura::output::read::End;
 struct Report {
     version: &'static str,
     file: String,
+    /// The picture that was drawn; null where none was asked for.
+    picture: Option<String>,
     seconds: f64,
     sample_rate: u32,
     channels: usize,
@@ -76,46 +78,75 @@ struct DecayReport {
 /// Prints it.
 pub(super) fn print(found: &Found) -> anyhow::Result<()> {
     let (analysis, recording) = (found.analysis, found.recording);
+    let db = |told: f64| Some(round(told, 2)).filter(|db| db.is_finite());
     report::print_value(&Report {
         version: env!("CARGO_PKG_VERSION"),
         file: found.args.file.to_string_lossy().into_owned(),
-        seconds: recording.seconds(),
+        picture: found.args.png.as_ref().map(|png| png.to_string_lossy().into_owned()),
+        seconds: round(recording.seconds(), 6),
         sample_rate: recording.sample_rate_hz,
         channels: recording.channels,
         whole: recording.end == End::Whole,
-        tonic_hz: analysis.tonic_hz,
+        tonic_hz: round(analysis.tonic_hz, 3),
         pattern: found.pattern(),
         strings: analysis.strings.iter().map(string).collect(),
         strokes: analysis.strokes.iter().map(stroke).collect(),
         cycle: analysis.cycle.as_ref().map(cycle),
         signature: analysis.signature.as_ref().map(signature),
         decay: analysis.decay.iter().map(decay).collect(),
-        lufs: found.loudness.map(|loudness| loudness.lufs).filter(|lufs| lufs.is_finite()),
-        true_peak_dbtp: found.loudness.map(|loudness| loudness.true_peak_dbtp).filter(|db| db.is_finite()),
-        certainty: analysis.certainty,
+        lufs: found.loudness.and_then(|loudness| db(loudness.lufs)),
+        true_peak_dbtp: found.loudness.and_then(|loudness| db(loudness.true_peak_dbtp)),
+        certainty: round(analysis.certainty, 3),
         preset: heard::preset_text(&found.args.file, analysis).ok(),
     })
 }
 
+/// To so many places behind the point: more than can be measured is not told, nor a zero with a minus.
+fn round(value: f64, places: i32) -> f64 {
+    let tens = 10f64.powi(places);
+    (value * tens).round() / tens + 0.0
+}
+
+/// Inharmonicity, to a thousandth of the millionths that people are told.
+fn inharmonicity(b: f64) -> f64 {
+    round(b, 9)
+}
+
 fn string(heard: &HeardString) -> StringReport {
-    let HeardString { word, hz, cents, from_just_cents, inharmonicity, certainty } = heard.clone();
-    StringReport { word, hz, cents, from_just_cents, inharmonicity, certainty }
+    StringReport {
+        word: heard.word.clone(),
+        hz: round(heard.hz, 3),
+        cents: round(heard.cents, 2),
+        from_just_cents: round(heard.from_just_cents, 2),
+        inharmonicity: heard.inharmonicity.map(inharmonicity),
+        certainty: round(heard.certainty, 3),
+    }
 }
 
 fn stroke(heard: &HeardStroke) -> StrokeReport {
-    StrokeReport { seconds: heard.seconds, string: heard.string.map(|n| n + 1) }
+    StrokeReport { seconds: round(heard.seconds, 3), string: heard.string.map(|n| n + 1) }
 }
 
 fn cycle(heard: &HeardCycle) -> CycleReport {
-    let HeardCycle { seconds, strokes_s, rounds, stray_s } = heard.clone();
-    CycleReport { seconds, strokes: strokes_s, rounds, stray_seconds: stray_s }
+    CycleReport {
+        seconds: round(heard.seconds, 4),
+        strokes: heard.strokes_s.iter().map(|seconds| round(*seconds, 3)).collect(),
+        rounds: heard.rounds,
+        stray_seconds: round(heard.stray_s, 4),
+    }
 }
 
 fn signature(heard: &Signature) -> SignatureReport {
-    let Signature { bloom_db, bloom_s, loudest_s, fall_octaves, inharmonicity } = *heard;
-    SignatureReport { bloom_db, bloom_seconds: bloom_s, loudest_seconds: loudest_s, fall_octaves, inharmonicity }
+    let hundredths = |told: Option<f64>| told.map(|told| round(told, 2));
+    SignatureReport {
+        bloom_db: hundredths(heard.bloom_db),
+        bloom_seconds: hundredths(heard.bloom_s),
+        loudest_seconds: hundredths(heard.loudest_s),
+        fall_octaves: hundredths(heard.fall_octaves),
+        inharmonicity: heard.inharmonicity.map(inharmonicity),
+    }
 }
 
 fn decay(heard: &BandDecay) -> DecayReport {
-    DecayReport { from_hz: heard.band_hz[0], to_hz: heard.band_hz[1], t60_seconds: heard.t60_s }
+    DecayReport { from_hz: heard.band_hz[0], to_hz: heard.band_hz[1], t60_seconds: round(heard.t60_s, 2) }
 }

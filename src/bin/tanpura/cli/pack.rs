@@ -1,7 +1,6 @@
 //! `tanpura pack`: what may be typed.
 
-use super::lufs::lufs;
-use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
+use super::{LengthArgs, SettingsArgs, SoundFileArgs, WritingArgs};
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -29,7 +28,7 @@ pub(crate) struct PackArgs {
     /// ... for each of these presets: names of `tanpura list presets`, or paths
     #[arg(long, value_name = "PRESETS", value_delimiter = ',', conflicts_with_all = ["preset", "matched"], help_heading = "The set")]
     pub(crate) presets: Vec<String>,
-    /// ... or for each drone of a TOML file: tables [name], each with what a preset may say
+    /// ... or for each drone of a TOML file: tables [name], each with what a preset may say, and preset = "NAME" to begin with one
     #[arg(long, value_name = "FILE.toml", conflicts_with_all = ["presets", "preset", "matched"], value_hint = ValueHint::FilePath, help_heading = "The set")]
     pub(crate) list: Option<PathBuf>,
     /// Only this part of the set, as 2/8: the second of eight machines' share
@@ -42,27 +41,16 @@ pub(crate) struct PackArgs {
     pub(crate) settings: SettingsArgs,
     #[command(flatten)]
     pub(crate) length: LengthArgs,
-    /// Frames per second
-    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
-    pub(crate) rate: u32,
+    #[command(flatten)]
+    pub(crate) sound: SoundFileArgs,
+    /// Write files that repeat without a seam: one round each, or as many as come nearest to --duration; strokes all alike
+    #[arg(long = "loop", conflicts_with_all = ["fade_in", "fade_out", "cycles"])]
+    pub(crate) repeats: bool,
     /// Kind of files
     #[arg(long, value_name = "KIND", default_value = "wav", help_heading = "Output")]
     pub(crate) format: FormatWord,
-    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
-    #[arg(long, value_name = "BITS", default_value = "24")]
-    pub(crate) bits: BitsWord,
-    /// Make each so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
-    #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
-    pub(crate) lufs: Option<f64>,
-    /// Replace files that are there but hold something else
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Do not show how far it is
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print what was written as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
 }
 
 /// How many at a time.
@@ -82,6 +70,16 @@ pub(crate) enum FormatWord {
 pub(crate) enum TonicWord {
     All,
     One(Tonic),
+}
+
+impl FormatWord {
+    /// What names of such files end in.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Self::Wav => "wav",
+            Self::Flac => "flac",
+        }
+    }
 }
 
 impl std::str::FromStr for TonicWord {

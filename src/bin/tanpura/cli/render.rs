@@ -1,8 +1,7 @@
 //! `tanpura render` and `tanpura again`: what may be typed after them.
 
 use super::file_name::{picture_name, sound_name};
-use super::lufs::lufs;
-use super::{BitsWord, LengthArgs, SettingsArgs, rate_parser};
+use super::{FormatWord, LengthArgs, SettingsArgs, SoundFileArgs};
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -17,21 +16,17 @@ pub(crate) struct RenderArgs {
     pub(crate) settings: SettingsArgs,
     #[command(flatten)]
     pub(crate) length: LengthArgs,
-    /// Frames per second
-    #[arg(long, value_name = "HZ", default_value = "48000", value_parser = rate_parser())]
-    pub(crate) rate: u32,
-    /// Bits per sample: 16 (dithered), 24, or 32f for floating point
-    #[arg(long, value_name = "BITS", default_value = "24")]
-    pub(crate) bits: BitsWord,
+    #[command(flatten)]
+    pub(crate) sound: SoundFileArgs,
     /// Write a file that repeats without a seam: one round, or as many as come nearest to --duration; strokes all alike
     #[arg(long = "loop", conflicts_with_all = ["fade_in", "fade_out", "cycles", "stems"])]
     pub(crate) repeats: bool,
     /// Write a file for each string and one for the reeds instead, into this folder; without the limiter, so that they add up
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["out", "lufs"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "out")]
     pub(crate) stems: Option<PathBuf>,
-    /// Make it so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
-    #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
-    pub(crate) lufs: Option<f64>,
+    /// Kind of files that --stems writes; of one file its name says it
+    #[arg(long, value_name = "KIND", default_value = "wav", conflicts_with = "out", help_heading = "Output")]
+    pub(crate) format: FormatWord,
     /// Draw it too: spectrogram, formant, centroid, strokes and level as a PNG picture; of a long file its first 180 s
     #[arg(long, value_name = "OUT.png", value_parser = PathBufValueParser::new().try_map(picture_name), value_hint = ValueHint::FilePath, conflicts_with = "stems")]
     pub(crate) spectrogram: Option<PathBuf>,
@@ -55,7 +50,7 @@ pub(crate) struct AgainArgs {
 /// How files are written, whatever is in them.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct WritingArgs {
-    /// Replace the file where it exists
+    /// Replace files that are there
     #[arg(long)]
     pub(crate) force: bool,
     /// Do not show how far it is

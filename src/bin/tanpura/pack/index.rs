@@ -2,8 +2,8 @@
 
 use crate::beside::beside;
 use crate::options::Drone;
-use serde::Serialize;
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
@@ -14,10 +14,10 @@ use tanpura::Param;
 const TABLE: &str = "index.csv";
 const PAGE: &str = "index.html";
 
-/// One file of the set, as its table has it.
-#[derive(Debug, Serialize)]
-struct Row<'a> {
-    file: &'a str,
+/// A file that is there, and what is in it, as the table has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) file: String,
     tonic: String,
     sa_hz: f64,
     cents: f64,
@@ -25,20 +25,29 @@ struct Row<'a> {
     tuning: String,
     model: String,
     cycle_s: f64,
-    preset: &'a str,
+    preset: String,
     seed: u64,
     seconds: f64,
 }
 
-/// A file that is there, and what is in it.
-#[derive(Debug)]
-pub(super) struct Listed<'a> {
-    /// What it is called, without what its file's name ends with.
-    pub(super) name: &'a str,
-    pub(super) file: Cow<'a, str>,
-    pub(super) drone: &'a Drone,
-    /// Its length, s.
-    pub(super) seconds: f64,
+impl Row {
+    /// A file of a drone, so many seconds long.
+    pub(super) fn new(file: String, drone: &Drone, seconds: f64) -> Self {
+        let Drone { settings, preset, .. } = drone;
+        Self {
+            file,
+            tonic: settings.tonic.to_string(),
+            sa_hz: (settings.sa_hz() * 1000.0).round() / 1000.0,
+            cents: settings.cents,
+            pattern: settings.pattern.to_string(),
+            tuning: settings.tuning.to_string(),
+            model: settings.model.to_string(),
+            cycle_s: settings.get(Param::Cycle),
+            preset: preset.clone().unwrap_or_default(),
+            seed: settings.seed,
+            seconds,
+        }
+    }
 }
 
 /// What a page and a table of ours have in them.
@@ -55,13 +64,25 @@ pub(super) fn foreign(folder: &Path) -> Option<&'static str> {
     OURS.into_iter().find(is_foreign).map(|(name, _)| name)
 }
 
-/// Writes both for the files of the set that are there, whichever shard they are of.
+/// What the table in the folder lists of other sets: files that are there, and have none of these names.
+pub(super) fn others(folder: &Path, names: &BTreeSet<&str>) -> Vec<Row> {
+    let Ok(table) = fs::read(folder.join(TABLE)) else { return Vec::new() };
+    // A line that somebody has spoilt is none of ours.
+    let rows = csv::Reader::from_reader(&*table).into_deserialize::<Row>().filter_map(Result::ok);
+    let is_there = |row: &Row| {
+        // A name, and no way out of the folder.
+        Path::new(&row.file).file_name() == Some(row.file.as_ref()) && folder.join(&row.file).is_file()
+    };
+    rows.filter(|row| !names.contains(&*row.file) && is_there(row)).collect()
+}
+
+/// Writes both.
 ///
 /// # Errors
 /// A file that cannot be written.
-pub(super) fn write(folder: &Path, files: &[Listed]) -> io::Result<()> {
-    replace(&folder.join(TABLE), &table(files)?)?;
-    replace(&folder.join(PAGE), page(files).as_bytes())
+pub(super) fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
+    replace(&folder.join(TABLE), &table(rows)?)?;
+    replace(&folder.join(PAGE), page(rows).as_bytes())
 }
 
 /// At once: whoever looks at it while shards are at work sees a whole one.
@@ -73,43 +94,29 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn table(files: &[Listed]) -> io::Result<Vec<u8>> {
+fn table(rows: &[Row]) -> io::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    for &Listed { ref file, drone: Drone { settings, preset, .. }, seconds, .. } in files {
-        table.serialize(Row {
-            file,
-            tonic: settings.tonic.to_string(),
-            sa_hz: (settings.sa_hz() * 1000.0).round() / 1000.0,
-            cents: settings.cents,
-            pattern: settings.pattern.to_string(),
-            tuning: settings.tuning.to_string(),
-            model: settings.model.to_string(),
-            cycle_s: settings.get(Param::Cycle),
-            preset: preset.as_deref().unwrap_or_default(),
-            seed: settings.seed,
-            seconds,
-        })?;
-    }
+    rows.iter().try_for_each(|row| table.serialize(row))?;
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
-fn page(files: &[Listed]) -> String {
-    let mut rows = String::new();
-    for Listed { name, file, drone: Drone { settings, .. }, seconds } in files {
+fn page(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for Row { file, tonic, sa_hz, pattern, seconds, .. } in rows {
         let (minutes, rest) = ((seconds / 60.0).floor(), seconds % 60.0);
+        let name = file.rsplit_once('.').map_or(file.as_str(), |(name, _)| name);
         // Writing into a string cannot fail.
         let _ = writeln!(
-            rows,
-            "<tr><td>{}</td><td>{}<small>{:.1} Hz</small></td><td>{}</td><td>{minutes:.0}:{rest:02.0}</td>\
+            text,
+            "<tr><td>{}</td><td>{}<small>{sa_hz:.1} Hz</small></td><td>{}</td><td>{minutes:.0}:{rest:02.0}</td>\
              <td><audio controls loop preload=\"none\" src=\"{}\"></audio></td></tr>",
             escaped(name),
-            escaped(&settings.tonic.to_string()),
-            settings.sa_hz(),
-            escaped(&settings.pattern.to_string()),
+            escaped(tonic),
+            escaped(pattern),
             escaped(&encoded(file)),
         );
     }
-    include_str!("page.html").replace("<!-- rows -->", &rows)
+    include_str!("page.html").replace("<!-- rows -->", &text)
 }
 
 /// Text as a page has it.
@@ -134,16 +141,32 @@ mod tests {
     #[test]
     fn whatever_a_name_is_made_of_it_stays_a_name() {
         let drone = Drone::of(Some("a,\"b\"".to_owned()), Settings::default()).expect("it sounds");
-        let files = [Listed { name: "<b>&", file: "<b>& 1.wav".into(), drone: &drone, seconds: 61.0 }];
-        let page = page(&files);
+        let rows = [Row::new("<b>& 1.wav".to_owned(), &drone, 61.0)];
+        let page = page(&rows);
         assert!(
-            page.contains("&lt;b&gt;&amp;<") && page.contains("src=\"%3Cb%3E%26%201.wav\"") && page.contains("1:01")
+            page.contains("&lt;b&gt;&amp; 1<") && page.contains("src=\"%3Cb%3E%26%201.wav\"") && page.contains("1:01")
         );
-        let table = String::from_utf8(table(&files).expect("a table")).expect("text");
+        let table = String::from_utf8(table(&rows).expect("a table")).expect("text");
         assert_eq!(
             table,
             "file,tonic,sa_hz,cents,pattern,tuning,model,cycle_s,preset,seed,seconds\n\
              <b>& 1.wav,C#,138.591,0.0,Pa-Sa-Sa-Sa,just,male,4.0,\"a,\"\"b\"\"\",1,61.0\n"
         );
+    }
+
+    #[test]
+    fn of_another_set_stays_listed_what_is_there_and_in_this_folder() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (folder, drone) = (dir.path().join("set"), Drone::of(None, Settings::default()).expect("it sounds"));
+        fs::create_dir(&folder).expect("made");
+        let row = |file: &str| Row::new(file.to_owned(), &drone, 1.0);
+        let listed = ["here.wav", "gone.wav", "ours.wav", "../out.wav"].map(row);
+        for file in ["here.wav", "ours.wav", "../out.wav"] {
+            fs::write(folder.join(file), "").expect("written");
+        }
+        write(&folder, &listed).expect("written");
+        assert_eq!(others(&folder, &BTreeSet::from(["ours.wav"])), [row("here.wav")]);
+        fs::write(folder.join(TABLE), "file,tonic\nhere.wav,C#\nÿ").expect("written");
+        assert_eq!(others(&folder, &BTreeSet::new()), []);
     }
 }

@@ -5,11 +5,11 @@ use crate::exits::Usage;
 use crate::options::{self, Drone};
 use crate::own::Place;
 use crate::scales::read_scales;
-use anyhow::Context;
+use anyhow::{Context, anyhow, ensure};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use tanpura::preset::Preset;
+use tanpura::preset::{Listed, Preset};
 use tanpura::tuning::{Pattern, Tonic};
 
 /// The twelve Sas from C up, as files are sorted by whoever looks for one.
@@ -82,17 +82,27 @@ fn begun_from(args: &PackArgs) -> anyhow::Result<Vec<(Option<String>, Preset)>> 
 fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
     let shown = path.to_string_lossy();
     let text = fs::read_to_string(path).with_context(|| format!("cannot read list {shown:?}"))?;
-    let mut list = Preset::parse_list(&text).with_context(|| format!("list {shown:?}"))?;
-    for (_, preset) in &mut list {
-        read_scales(preset, path.parent().unwrap_or(Path::new("")))?;
-    }
-    if list.is_empty() {
-        return Err(Usage(format!(
-            "the list {shown:?} is empty; a drone in it is a table: [morning], and below it tonic = \"D\""
-        ))
-        .into());
-    }
-    Ok(list.into_iter().map(|(name, preset)| (Some(name), preset)).collect())
+    let list = Preset::parse_list(&text).with_context(|| format!("list {shown:?}"))?;
+    ensure!(
+        !list.is_empty(),
+        "the list {shown:?} is empty; a drone in it is a table: [morning], and below it tonic = \"D\""
+    );
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let drone = |Listed { name, preset, mut changes }: Listed| {
+        read_scales(&mut changes, folder)?;
+        let begun = preset.map_or(Ok(Preset::default()), |word| begun(&word, folder));
+        let begun = begun.map_err(|error| anyhow!("list {shown:?}, [{name}]: {error:#}"))?;
+        Ok((Some(name), begun.then(changes)))
+    };
+    list.into_iter().map(drone).collect()
+}
+
+/// A preset by its name; by its path as the list has it, which begins where the list is.
+fn begun(word: &str, folder: &Path) -> anyhow::Result<Preset> {
+    let beside = folder.join(word);
+    let is_path = word.contains(['/', '\\']) || beside.is_file();
+    let word = if is_path { beside.to_string_lossy() } else { word.into() };
+    Place::find(&word)?.preset()
 }
 
 /// The parts of a name: the preset and what was said beside it, or Sa and strings.
@@ -118,9 +128,9 @@ fn pattern_name(pattern: &Pattern) -> String {
     plain(name.strip_suffix("-Sa-Sa-Sa").unwrap_or(&name))
 }
 
-/// Letters, digits, hyphens and points, which are plain everywhere a file may go.
+/// Letters, digits, hyphens, points and plus signs, which are plain everywhere a file may go.
 fn plain(text: &str) -> String {
-    let kept = |c: char| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '_' };
+    let kept = |c: char| if c.is_alphanumeric() || "-.+".contains(c) { c } else { '_' };
     let name: String = text.replace(',', "low").chars().map(kept).collect();
     name.trim_start_matches('.').to_owned()
 }
@@ -151,6 +161,7 @@ mod tests {
         assert_eq!(names(""), ["Csharp-Pa"]);
         assert_eq!(names("--presets malkauns --tonics D"), ["malkauns-D"]);
         assert_eq!(names("--patterns 3/4-Sa-1/2,2/3-Sa-1/2"), ["Csharp-3_4-Sa-1_2", "Csharp-2_3-Sa-1_2"]);
+        assert_eq!(names("--tonics A+14c,A-14c"), ["A+14c-Pa", "A-14c-Pa"]);
         assert_eq!(names("--tonics 138.6hz,C#2"), ["138.6hz-Pa", "Csharp2-Pa"]);
     }
 

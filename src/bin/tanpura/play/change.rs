@@ -29,11 +29,16 @@ pub(super) struct Changed {
     pub(super) preset: Option<String>,
 }
 
-/// Settings as asked for; `None` where settings are not what was asked for.
+/// Settings as asked for, where `preset` sounds, on a Sa of the player's own or not; `None` where settings are not what was asked for.
 ///
 /// # Errors
 /// What cannot be: an unknown preset, a tonic beyond all names, a string that is not there.
-pub(super) fn changed(from: &Settings, preset: Option<&str>, ask: &Ask) -> anyhow::Result<Option<Changed>> {
+pub(super) fn changed(
+    from: &Settings,
+    preset: Option<&str>,
+    has_own_sa: bool,
+    ask: &Ask,
+) -> anyhow::Result<Option<Changed>> {
     let mut settings = from.clone();
     let mut now = preset.map(str::to_owned);
     let said = match ask {
@@ -48,11 +53,17 @@ pub(super) fn changed(from: &Settings, preset: Option<&str>, ask: &Ask) -> anyho
         Ask::Mute { string, mute } => set_mute(&mut settings, *string, *mute)?,
         Ask::Preset(word) => {
             now = Some(word.clone());
-            load(&mut settings, word)?
+            load(&mut settings, Place::find(word)?.preset()?, word)
         }
         Ask::PresetStep(steps) => {
             let word = next_preset(preset, *steps)?;
-            let said = load(&mut settings, &word)?;
+            let mut next = Place::find(&word)?.preset()?;
+            if has_own_sa {
+                // Whoever goes through the list goes on singing.
+                (next.tonic, next.a4_hz) = (None, None);
+                next.params.retain(|(param, _)| *param != Param::Cents);
+            }
+            let said = load(&mut settings, next, &word);
             now = Some(word);
             said
         }
@@ -94,16 +105,27 @@ fn fit(settings: &mut Settings, change: &Preset) {
     }
 }
 
-/// Further tanpuras that were tuned as the first stay so.
+/// Further tanpuras that were tuned as the first stay so, and those whose rounds followed from its rounds follow on.
 fn follow(settings: &mut Settings, before: &Settings) {
     let Settings { tonic, cents, tuning, .. } = settings.clone();
-    for (other, was) in settings.others.iter_mut().zip(&before.others) {
+    let first = settings.clone();
+    // The round of a tanpura of that number of which nothing is said.
+    let round = |first: &Settings, number: usize| {
+        let mut first = first.clone();
+        first.others.truncate(number);
+        first.another().get(Param::Cycle)
+    };
+    for (number, (other, was)) in settings.others.iter_mut().zip(&before.others).enumerate() {
         // What was said of it stays as it was said.
         if was.tonic == before.tonic && other.tonic == was.tonic {
             other.tonic = tonic.clone();
         }
         if was.cents == before.cents && other.cents == was.cents {
             other.cents = cents;
+        }
+        let cycle = was.get(Param::Cycle);
+        if cycle == round(before, number) && other.get(Param::Cycle) == cycle {
+            other.set(Param::Cycle, round(&first, number));
         }
         if was.tuning == before.tuning && other.tuning == was.tuning {
             other.tuning = tuning.clone();
@@ -184,8 +206,7 @@ pub(super) fn no_string(settings: &Settings, string: usize) -> anyhow::Error {
 
 /// Another drone, whole, on the same Sa and as loud unless it says otherwise: a singer who goes from raga to raga keeps both, and the
 /// tanpura in hand.
-fn load(settings: &mut Settings, word: &str) -> anyhow::Result<String> {
-    let preset = Place::find(word)?.preset()?;
+fn load(settings: &mut Settings, preset: Preset, word: &str) -> String {
     let mut next = Settings {
         tonic: settings.tonic.clone(),
         a4_hz: settings.a4_hz,
@@ -199,10 +220,8 @@ fn load(settings: &mut Settings, word: &str) -> anyhow::Result<String> {
     // Rounds are counted where it starts; here it plays on.
     next.cycles = None;
     *settings = next;
-    Ok(match preset.name {
-        Some(name) => format!("{name}: {}", settings.pattern),
-        None => format!("{word}: {}", settings.pattern),
-    })
+    let name = preset.name.unwrap_or_else(|| word.to_owned());
+    format!("{name}: {}", settings.pattern)
 }
 
 /// The neighbour of a preset in the list: built in, then one's own.

@@ -16,6 +16,8 @@ pub(super) struct Farewell {
     pub(super) busiest: f32,
     /// What was recorded, where something was to be.
     pub(super) recorded: Option<Recorded>,
+    /// Whether why it is not whole was said when it ended, where it still stands.
+    pub(super) is_told: bool,
     /// What ended it beyond mending.
     pub(super) failure: Option<anyhow::Error>,
 }
@@ -25,7 +27,13 @@ impl Farewell {
     pub(super) fn failure(self) -> Option<anyhow::Error> {
         let not_recorded = match &self.recorded {
             Some(Recorded::Unfinished) => Some(anyhow!("the recording is not complete")),
-            Some(Recorded::Done(recorded)) => recorded.failure.as_ref().map(|failure| anyhow!("{failure}")),
+            Some(Recorded::Done(recorded)) => recorded.failure.as_ref().map(|failure| {
+                if self.is_told {
+                    anyhow!("the recording ended before the drone, as said above")
+                } else {
+                    anyhow!("{failure}")
+                }
+            }),
             None => None,
         };
         self.failure.or(not_recorded)

@@ -10,6 +10,7 @@ use crate::cli::PlayArgs;
 use crate::exits::exists;
 use crate::options::Drone;
 use anyhow::anyhow;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tanpura::engine::{Desk, Engine};
 use tanpura::output::live::{Device, Health, Stream};
@@ -52,6 +53,8 @@ pub(super) struct Session {
     means: Means,
     /// The preset it is, as it was typed.
     pub(super) preset: Option<String>,
+    /// Whether the player chose Sa, with a flag or since.
+    has_own_sa: bool,
     way_back: WayBack,
     pub(super) health: Health,
     /// Since when the device is missed, and how long it had sounded until then, s: from where its loss was told until its end is.
@@ -71,6 +74,8 @@ pub(super) struct Session {
     /// When the last fade may begin at the earliest, s.
     fade_from_s: f64,
     wants_to_quit: bool,
+    /// Why the recording ended early, where that was told.
+    told: Option<Arc<RecordError>>,
     /// What went wrong beyond mending.
     failure: Option<anyhow::Error>,
     news: Vec<News>,
@@ -105,6 +110,7 @@ impl Session {
             recorder,
             means,
             preset: drone.preset.clone(),
+            has_own_sa: args.settings.tonic.is_some() || args.settings.matched.is_some(),
             way_back: WayBack::default(),
             health: Health::Playing,
             missed: None,
@@ -117,6 +123,7 @@ impl Session {
             is_ending: false,
             fade_from_s: 0.0,
             wants_to_quit: false,
+            told: None,
             failure: None,
             news: Vec::new(),
         })
@@ -145,6 +152,9 @@ impl Session {
         self.begin_to_end();
         if let Some(recorder) = &mut self.recorder {
             while let Some(news) = recorder.news() {
+                if let record::News::Ended(failure) = &news {
+                    self.told = Some(Arc::clone(failure));
+                }
                 let is_error = !matches!(news, record::News::GoesOn { .. });
                 self.news.push(News { text: news.to_string(), is_error });
             }

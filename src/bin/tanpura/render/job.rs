@@ -14,7 +14,7 @@ use tanpura::Settings;
 use tanpura::instrument::Part;
 use tanpura::output::flac;
 use tanpura::output::looped::Looped;
-use tanpura::output::loudness;
+use tanpura::output::loudness::{self, Loudness};
 use tanpura::output::wav::{self, Bits, WavError, WavOptions, WavReport};
 
 /// How long a drone is rendered until it repeats, s: 1.25 dB a second, from about 0 to -96 dB.
@@ -32,6 +32,8 @@ pub(crate) struct Job {
     pub(crate) bits: Bits,
     /// How loud it is to be, LUFS; as it sounds where nothing is said.
     pub(crate) lufs: Option<f64>,
+    /// How loud the whole was measured to be, where that is known: stems share it.
+    pub(crate) measured: Option<Loudness>,
     /// Whether it repeats without a seam; settings and length are then those of [`looped::shape`].
     pub(crate) repeats: bool,
     /// What alone is heard, where not everything is.
@@ -93,7 +95,7 @@ impl Job {
     pub(crate) fn write(&self, mut progress: impl FnMut(Step) -> ControlFlow<()>) -> anyhow::Result<Written> {
         self.check()?;
         let options = self.options();
-        let passes = if self.lufs.is_some() { 2 } else { 1 };
+        let passes = if self.lufs.is_some() && self.measured.is_none() { 2 } else { 1 };
         let ahead = passes * options.frames;
         let mut before = 0;
         let sound = self.sound(|done| {
@@ -101,15 +103,19 @@ impl Job {
             progress(Step { done, of: done + ahead + self.still_to_settle(done) })
         })?;
         let of = before + ahead;
-        let levelled = match self.lufs {
-            Some(lufs) => {
-                let WavOptions { sample_rate, frames, fade_s, .. } = options;
+        let levelled = match (self.lufs, self.measured) {
+            (Some(lufs), Some(measured)) => Some(measured.level_to(lufs)),
+            (Some(lufs), None) => {
                 let progress = |done| progress(Step { done: before + done, of });
-                let measured = loudness::measure(&mut sound.clone(), sample_rate, frames, fade_s, progress);
-                before += frames;
-                Some(measured.ok_or_else(|| said(&WavError::Cancelled))?.level_to(lufs))
+                // All parts of a whole get the gain of the whole, or they would not add up.
+                let measured = match self.part {
+                    Some(_) => self.loudness(progress)?,
+                    None => self.loudness_of(sound.clone(), progress)?,
+                };
+                before += options.frames;
+                Some(measured.level_to(lufs))
             }
-            None => None,
+            (None, _) => None,
         };
         let gain = levelled.map_or(1.0, loudness::Levelled::gain);
         let mut sound = Levelled { sound, gain };
@@ -128,6 +134,18 @@ impl Job {
             }),
         };
         Ok(Written { file, levelled, seam })
+    }
+
+    /// How loud the whole is, before anything is done about it, whatever part of it this is. `progress` hears the frames measured.
+    pub(super) fn loudness(&self, progress: impl FnMut(u64) -> ControlFlow<()>) -> anyhow::Result<Loudness> {
+        let whole = Self { part: None, ..self.clone() };
+        self.loudness_of(whole.sound(|_| ControlFlow::Continue(()))?, progress)
+    }
+
+    fn loudness_of(&self, mut sound: Sound, progress: impl FnMut(u64) -> ControlFlow<()>) -> anyhow::Result<Loudness> {
+        let WavOptions { sample_rate, frames, fade_s, .. } = self.options();
+        let measured = loudness::measure(&mut sound, sample_rate, frames, fade_s, progress);
+        measured.ok_or_else(|| said(&WavError::Cancelled))
     }
 
     /// What is heard, from its start. `progress` hears the frames rendered before that.

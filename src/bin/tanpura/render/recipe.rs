@@ -5,7 +5,7 @@ use super::tell::word;
 use crate::cli::LengthArgs;
 use anyhow::{Context, anyhow};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tanpura::Settings;
 use tanpura::instrument::Part;
 use tanpura::output::loudness::LUFS;
@@ -16,6 +16,9 @@ use toml::de::{DeTable, DeValue};
 
 /// Where the table begins; what stands before it is a preset.
 const TABLE: &str = "\n[file]\n";
+
+/// Words of that table that say which part of the sound it is.
+const PARTS: [&str; 2] = ["string", "reeds"];
 
 /// What this program is called in the files it writes.
 const SOFTWARE: &str = concat!("tanpura ", env!("CARGO_PKG_VERSION"));
@@ -51,6 +54,17 @@ pub(super) fn tags(job: &Job) -> Tags {
 /// Whether the file of a job is there, and says of itself just what the job would.
 pub(crate) fn is_kept(job: &Job) -> bool {
     tanpura::output::tags::recipe(&job.path).is_ok_and(|recipe| recipe.is_some_and(|recipe| recipe == write(job)))
+}
+
+/// What a stem says of the set it belongs to: the same as every other of that set. Nothing of a file that is none.
+pub(super) fn set_of_stem(path: &Path) -> Option<String> {
+    // Opening a pipe would wait for somebody who writes into it.
+    let text = path.is_file().then(|| tanpura::output::tags::recipe(path).ok())???;
+    let (preset, file) = text.split_once(TABLE)?;
+    let is_part =
+        |line: &&str| PARTS.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(" =")));
+    let (parts, rest): (Vec<&str>, Vec<&str>) = file.lines().partition(is_part);
+    (!parts.is_empty()).then(|| format!("{preset}{TABLE}{}", rest.join("\n")))
 }
 
 fn write(job: &Job) -> String {
@@ -107,6 +121,7 @@ pub(crate) fn read(text: &str, path: PathBuf) -> anyhow::Result<Recipe> {
         rate: number("rate").context("it does not say the sample rate")? as u32,
         bits,
         lufs: number("lufs").filter(|lufs| LUFS.contains(lufs)),
+        measured: None,
         repeats: value("loop").and_then(DeValue::as_bool).unwrap_or(false),
         part: match (number("string"), value("reeds")) {
             (Some(string), _) => Some(Part::String((string as usize).saturating_sub(1))),

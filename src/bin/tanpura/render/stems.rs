@@ -1,50 +1,73 @@
 //! `tanpura render --stems`: one file for each string and one for the reeds, several at once.
 
-use super::job::{Job, Written};
-use super::{tell, together};
+use super::format::Format;
+use super::job::{Job, Step, Written};
+use super::progress::Progress;
+use super::{recipe, tell, together};
 use crate::cli::WritingArgs;
-use crate::exits::Interrupted;
+use crate::exits::{Interrupted, warn};
 use crate::options::Drone;
-use crate::{crew, interrupt};
+use crate::{crew, heard, interrupt};
 use anyhow::{Context, anyhow, ensure};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tanpura::instrument::Part;
+use tanpura::output::loudness::Loudness;
 use tanpura::output::place;
 use tempfile::Builder;
 
 /// Every part of a drone, with the file it goes to.
-fn parts(drone: &Drone, folder: &Path) -> Vec<(Part, PathBuf)> {
+fn parts(drone: &Drone, folder: &Path, format: Format) -> Vec<(Part, PathBuf)> {
+    let ending = format.word();
     let strings = drone.tanpuras.iter().flat_map(|(_, strings)| strings);
     let name = |(index, name): (usize, &str)| {
         // Ratios have a stroke in them, which would be a folder.
         let plain: String =
             name.chars().map(|c| if c.is_alphanumeric() || "+-.,'".contains(c) { c } else { '_' }).collect();
-        (Part::String(index), folder.join(format!("{}-{plain}.wav", index + 1)))
+        (Part::String(index), folder.join(format!("{}-{plain}.{ending}", index + 1)))
     };
     let mut parts: Vec<_> = strings.map(|string| string.name.as_str()).enumerate().map(name).collect();
     if !drone.reeds.is_empty() {
-        parts.push((Part::Reeds, folder.join("reeds.wav")));
+        parts.push((Part::Reeds, folder.join(format!("reeds.{ending}"))));
     }
     parts
 }
 
-/// Writes every part of what `job` would write into files of a folder, made where it is missing: all of them, or none.
+/// Writes every part of what `job` would write into files of its kind in a folder, made where it is missing: all of them, or none. The recording
+/// that is matched is not replaced.
 ///
 /// # Errors
 /// The first error of a file, after which no further one is begun; a folder that cannot be made.
-pub(super) fn write(drone: &Drone, job: &Job, folder: &Path, told: WritingArgs) -> anyhow::Result<()> {
+pub(super) fn write(
+    drone: &Drone,
+    job: &Job,
+    folder: &Path,
+    matched: Option<&Path>,
+    told: WritingArgs,
+) -> anyhow::Result<()> {
     let part = |(part, path)| Job { part: Some(part), path, ..job.clone() };
-    let jobs: Vec<Job> = parts(drone, folder).into_iter().map(part).collect();
+    let jobs: Vec<Job> = parts(drone, folder, job.format()).into_iter().map(part).collect();
+    jobs.iter().try_for_each(|job| heard::spare(matched, &job.path))?;
     jobs.iter().try_for_each(Job::check)?;
     ensure!(!folder.is_file(), "{} is a file: name a folder to write to", folder.display());
     ensure!(!jobs.is_empty(), "nothing sounds: there is no string and no reed to write");
+    let mut jobs = jobs;
+    interrupt::catch()?;
+    if job.lufs.is_some() {
+        let measured = measured(job, told.quiet)?;
+        for job in &mut jobs {
+            job.measured = Some(measured);
+        }
+    }
     let is_new = !folder.is_dir();
     if is_new {
         fs::create_dir(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    interrupt::catch()?;
+    let left = Left::by(&jobs, folder, matched);
     let start = Instant::now();
     let written = write_all(&jobs, folder, told.quiet).inspect_err(|_| {
         if is_new {
@@ -52,8 +75,65 @@ pub(super) fn write(drone: &Drone, job: &Job, folder: &Path, told: WritingArgs) 
             let _ = fs::remove_dir(folder);
         }
     })?;
+    left.settle(folder);
     let files: Vec<_> = jobs.iter().zip(&written).collect();
-    tell::tell(drone, &files, start.elapsed(), told.json)
+    tell::tell(drone, &files, None, start.elapsed(), told.json)
+}
+
+/// Stems that would be left beside the new ones, by their file names.
+struct Left {
+    /// Of a set some of whose stems are replaced: what is left of it is none.
+    halved: Vec<OsString>,
+    /// Of sets that stay whole.
+    others: Vec<OsString>,
+}
+
+impl Left {
+    /// What the files of these jobs leave in the folder. The recording that is matched never goes.
+    fn by(jobs: &[Job], folder: &Path, matched: Option<&Path>) -> Self {
+        let replaced: BTreeSet<String> = jobs.iter().filter_map(|job| recipe::set_of_stem(&job.path)).collect();
+        let names: BTreeSet<_> = jobs.iter().filter_map(|job| job.path.file_name()).collect();
+        let mut found: Vec<OsString> =
+            fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+        found.sort();
+        let (mut halved, mut others) = (Vec::new(), Vec::new());
+        for name in found.into_iter().filter(|name| !names.contains(&**name)) {
+            match recipe::set_of_stem(&folder.join(&name)) {
+                Some(set) if replaced.contains(&set) && heard::spare(matched, &folder.join(&name)).is_ok() => {
+                    halved.push(name);
+                }
+                Some(_) => others.push(name),
+                None => {}
+            }
+        }
+        Self { halved, others }
+    }
+
+    /// Removes what is left of a replaced set, and says what went and what stays: only the new stems add up to the mix.
+    fn settle(&self, folder: &Path) {
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            self.halved.iter().partition(|name| fs::remove_file(folder.join(name)).is_ok());
+        let stay: Vec<_> = stay.into_iter().chain(&self.others).collect();
+        let said = |names: &[&OsString]| names.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>().join(", ");
+        let folder = folder.display();
+        if !gone.is_empty() {
+            warn(&format!("{} of the set that was replaced in {folder} went with it", said(&gone)));
+        }
+        if !stay.is_empty() {
+            warn(&format!("{folder} holds stems of another set, which stay: {}", said(&stay)));
+        }
+    }
+}
+
+/// How loud all of it is together, while a terminal is told how far that is.
+fn measured(job: &Job, quiet: bool) -> anyhow::Result<Loudness> {
+    let mut progress = Progress::new(job.rate, quiet);
+    let measured = job.loudness(|done| {
+        progress.show(Step { done, of: job.frames() });
+        if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    progress.clear();
+    measured
 }
 
 /// Writes the files beside their places and moves them there when the last is complete.

@@ -5,6 +5,7 @@ use crate::options::Drone;
 use crate::report;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::path::Path;
 use std::time::Duration;
 use tanpura::dsp::units::gain_to_db;
 use tanpura::output::loudness::{CEILING_DBTP, Levelled};
@@ -15,6 +16,8 @@ use tanpura::output::wav::Bits;
 struct FileReport<'a> {
     /// As text: a name that is no UTF-8 loses what it cannot say.
     path: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Cow<'a, str>>,
     format: &'static str,
     rate: u32,
     bits: &'static str,
@@ -107,6 +110,7 @@ impl<'a> FileReport<'a> {
         let peak = f64::from(written.file.peak);
         Self {
             path: job.path.to_string_lossy(),
+            picture: None,
             format: job.format().word(),
             rate: job.rate,
             bits: word(job.bits),
@@ -115,7 +119,8 @@ impl<'a> FileReport<'a> {
             peak,
             peak_dbfs: gain_to_db(peak),
             times_real_time: written.file.seconds / spent.as_secs_f64(),
-            loudness: written.levelled.map(LoudnessReport::from),
+            // Of a part that is told of the whole.
+            loudness: written.levelled.filter(|_| job.part.is_none()).map(LoudnessReport::from),
             seam: written.seam.as_ref().map(SeamReport::new),
         }
     }
@@ -137,16 +142,32 @@ impl<'a> FileReport<'a> {
 /// What of several files is said together.
 #[derive(Debug, Serialize)]
 struct FilesReport<'a> {
+    /// All of them together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mix: Option<LoudnessReport>,
     stems: Vec<FileReport<'a>>,
 }
 
-/// Says what was written, and what sounds in it.
-pub(super) fn tell(drone: &Drone, files: &[(&Job, &Written)], spent: Duration, json: bool) -> anyhow::Result<()> {
+/// Says what was written, what sounds in it, and where its picture is.
+pub(super) fn tell(
+    drone: &Drone,
+    files: &[(&Job, &Written)],
+    picture: Option<&Path>,
+    spent: Duration,
+    json: bool,
+) -> anyhow::Result<()> {
     let mut stems: Vec<_> = files.iter().map(|(job, written)| FileReport::new(job, written, spent)).collect();
+    let picture = picture.map(Path::to_string_lossy);
+    let part = files.first().filter(|(job, _)| job.part.is_some());
+    let asked = part.and_then(|(job, _)| job.lufs);
+    let mix = part.and_then(|(_, written)| written.levelled).map(LoudnessReport::from);
     if json {
+        for file in &mut stems {
+            file.picture.clone_from(&picture);
+        }
         return match files {
             [(job, _)] if job.part.is_none() => report::print_json(drone, stems.swap_remove(0)),
-            _ => report::print_json(drone, FilesReport { stems }),
+            _ => report::print_json(drone, FilesReport { mix, stems }),
         };
     }
     let mut text = report::describe(drone);
@@ -155,7 +176,11 @@ pub(super) fn tell(drone: &Drone, files: &[(&Job, &Written)], spent: Duration, j
         text += &report::labelled("loud", loudness);
         text += &report::labelled("loop", file.seam.as_ref().map(SeamReport::line));
     }
-    report::print(&(text + &report::labelled("written", stems.iter().map(FileReport::line))))
+    let together = mix.as_ref().zip(asked).map(|(mix, asked)| format!("together {}", mix.line(asked)));
+    text += &report::labelled("loud", together);
+    text += &report::labelled("written", stems.iter().map(FileReport::line));
+    text += &report::labelled("picture", picture.map(|path| report::printable(&path).into_owned()));
+    report::print(&text)
 }
 
 /// The word for a way to store samples.

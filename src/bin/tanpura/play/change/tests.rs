@@ -3,7 +3,7 @@
 use super::*;
 
 fn ask(settings: &Settings, ask: &Ask) -> Changed {
-    changed(settings, None, ask).expect("it can be").expect("it is about settings")
+    changed(settings, None, false, ask).expect("it can be").expect("it is about settings")
 }
 
 fn two() -> Settings {
@@ -77,14 +77,14 @@ fn a_string_is_silenced_by_its_number_through_all_tanpuras() {
     assert!(settings.others[0].per_string[1].mute && !settings.per_string[1].mute);
     assert!(!ask(&settings, &mute(5, None)).settings.others[0].per_string[1].mute);
     assert!(ask(&settings, &mute(5, Some(true))).settings.others[0].per_string[1].mute);
-    let error = changed(&two(), None, &mute(8, None)).err().expect("there are eight");
+    let error = changed(&two(), None, false, &mute(8, None)).err().expect("there are eight");
     assert_eq!(error.to_string(), "there is no string 9: there are 1 to 8");
 }
 
 #[test]
 fn presets_follow_each_other_round_and_leave_sa_and_the_volume_alone() {
     let settings = Settings { tonic: "A".parse().expect("a tonic"), gain_db: -9.0, jawari: 0.9, ..two() };
-    let next = changed(&settings, Some("male"), &Ask::PresetStep(1)).expect("it can be").expect("settings");
+    let next = changed(&settings, Some("male"), false, &Ask::PresetStep(1)).expect("it can be").expect("settings");
     assert_eq!((next.preset.as_deref(), next.settings.tonic.to_string().as_str()), (Some("female"), "G#"));
     let raga = ask(&settings, &Ask::Preset("malkauns".into()));
     let Settings { tonic, gain_db, jawari, others, .. } = raga.settings;
@@ -98,6 +98,37 @@ fn presets_follow_each_other_round_and_leave_sa_and_the_volume_alone() {
 #[test]
 fn what_cannot_sound_is_refused() {
     let high = Settings { tonic: "800hz".parse().expect("a tonic"), ..Settings::default() };
-    assert!(changed(&high, None, &Ask::Tonic(1)).is_err(), "strings end at 800 Hz");
-    assert!(changed(&Settings::default(), None, &Ask::Preset("nobody".into())).is_err());
+    assert!(changed(&high, None, false, &Ask::Tonic(1)).is_err(), "strings end at 800 Hz");
+    assert!(changed(&Settings::default(), None, false, &Ask::Preset("nobody".into())).is_err());
+}
+
+#[test]
+fn a_second_tanpura_whose_round_was_not_said_keeps_its_pace_beside_the_first() {
+    let mut settings = two();
+    settings.others.push(settings.another());
+    settings.others[1].set(Param::Cycle, 7.0);
+    let change = Ask::Change(Box::new(Preset::from_changes("cycle=8s").expect("a change")));
+    let rounds = |settings: &Settings| settings.tanpuras().map(|t| t.get(Param::Cycle)).collect::<Vec<_>>();
+    let changed = ask(&settings, &change).settings;
+    // 6 % shorter than 8 s; the other has a round of its own.
+    assert_eq!(rounds(&changed), [8.0, 0.94 * 8.0, 7.0]);
+    assert_eq!(rounds(&ask(&changed, &Ask::Nudge(Param::Cycle, 2.0)).settings), [10.0, 0.94 * 10.0, 7.0]);
+}
+
+#[test]
+fn on_a_sa_of_ones_own_the_list_is_gone_through_and_a_name_brings_its_own() {
+    let settings = Settings { tonic: "D".parse().expect("a tonic"), cents: 7.0, ..Settings::default() };
+    let named = BUILT_IN.iter().find(|(_, text)| Preset::parse(text).is_ok_and(|preset| preset.tonic.is_some()));
+    let name = named.expect("one names its Sa").0;
+    let at = BUILT_IN.iter().position(|(other, _)| *other == name).expect("there");
+    let before = BUILT_IN[(at + BUILT_IN.len() - 1) % BUILT_IN.len()].0;
+    let step = |own| changed(&settings, Some(before), own, &Ask::PresetStep(1)).expect("it can be").expect("settings");
+    let (kept, taken) = (step(true), step(false));
+    assert_eq!(
+        (kept.preset.as_deref(), kept.settings.tonic, kept.settings.cents),
+        (Some(name), settings.tonic.clone(), 7.0)
+    );
+    assert_ne!(taken.settings.tonic, settings.tonic);
+    let asked = changed(&settings, None, true, &Ask::Preset(name.to_owned())).expect("it can be").expect("settings");
+    assert_eq!(asked.settings.tonic, taken.settings.tonic);
 }

@@ -6,7 +6,7 @@ pub(crate) fn help() -> &'static str {
 }
 
 const HELP: &str = "\
-tonic D                   middle Sa; also tonic +1, tonic -1: semitones
+tonic D                   middle Sa, and cents 0; also tonic +1, tonic -1: semitones
 cycle 4s                  any setting of a preset with its value: bpm 60, jawari 0.7, gain -6dB,
                           pattern Ma-Sa-Sa-Sa, tuning just+n1, rhythm 2112, sur-peti Sa-Pa
 tonic D; cycle 4s         several at once

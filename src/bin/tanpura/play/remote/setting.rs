@@ -5,6 +5,7 @@
 
 use super::{COMMANDS, given};
 use crate::play::ask::Ask;
+use tanpura::Param;
 use tanpura::instrument::settings::{PARAMS, ParamInfo};
 use tanpura::preset::{Fault, Preset, words};
 use tanpura::tuning::nearest::nearest;
@@ -34,6 +35,10 @@ pub(super) fn changed(line: &str) -> Result<Ask, String> {
     line.split(';').try_for_each(has_a_clear_sign)?;
     let mut preset = Preset::from_changes(line).map_err(|fault| told(line, fault))?;
     crate::scales::read_scales(&mut preset, std::path::Path::new("")).map_err(|error| format!("{error:#}"))?;
+    if preset.tonic.is_some() && preset.params.iter().all(|(param, _)| *param != Param::Cents) {
+        // Who types a tonic means that one, whatever was tuned finely before.
+        preset.params.push((Param::Cents, 0.0));
+    }
     Ok(Ask::Change(Box::new(preset)))
 }
 

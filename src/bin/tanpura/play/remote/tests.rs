@@ -28,15 +28,17 @@ fn blank_lines_and_comments_ask_for_nothing() {
 
 #[test]
 fn settings_are_those_of_a_preset_and_arrive_as_one_change() {
-    assert_eq!(ask("tonic D"), change("tonic = \"D\""));
-    assert_eq!(ask("tonic kali 1"), change("tonic = \"kali1\""));
-    assert_eq!(ask("  tonic\tC#3 \r"), change("tonic = \"C#3\""));
+    // A typed tonic is that one: what was tuned finely before goes.
+    assert_eq!(ask("tonic D"), change("tonic = \"D\"\ncents = 0"));
+    assert_eq!(ask("tonic D; cents 5"), change("tonic = \"D\"\ncents = 5"));
+    assert_eq!(ask("tonic kali 1"), change("tonic = \"kali1\"\ncents = 0"));
+    assert_eq!(ask("  tonic\tC#3 \r"), change("tonic = \"C#3\"\ncents = 0"));
     assert_eq!(ask("cycle 4s"), change("cycle = 4"));
     assert_eq!(ask("bpm=60"), change("bpm = 60"));
     assert_eq!(ask("pattern Ma Sa Sa Sa"), change("pattern = \"ma\""));
     assert_eq!(ask("sur-peti Sa-Pa"), change("sur-peti = \"Sa-Pa\""));
     assert_eq!(ask("string.2.mute yes"), change("string.2.mute = true"));
-    assert_eq!(ask("tonic D; cycle 4s; gain -6dB;"), change("tonic = \"D\"\ncycle = 4\ngain = -6"));
+    assert_eq!(ask("tonic D; cycle 4s; gain -6dB;"), change("tonic = \"D\"\ncycle = 4\ngain = -6\ncents = 0"));
     for info in &PARAMS {
         let value = info.range.end();
         assert_eq!(ask(&format!("{} {value}{}", info.id, info.unit)), change(&format!("{} = {value}", info.id)));

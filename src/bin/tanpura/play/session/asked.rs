@@ -31,11 +31,19 @@ impl Session {
     /// # Errors
     /// What cannot be done; then everything is as it was.
     fn ask(&mut self, ask: &Ask) -> anyhow::Result<String> {
-        if let Some(Changed { settings, said, preset }) = changed(self.desk.settings(), self.preset.as_deref(), ask)? {
+        let now = changed(self.desk.settings(), self.preset.as_deref(), self.has_own_sa, ask)?;
+        if let Some(Changed { settings, said, preset }) = now {
             let was = Was { settings: self.desk.settings().clone(), preset: self.preset.clone() };
+            let before = was.settings.tonic.clone();
             self.desk.set(settings)?;
             self.way_back.leave(was, ask, self.desk.settings());
             self.preset = preset;
+            self.has_own_sa = match ask {
+                Ask::Tonic(_) => true,
+                Ask::Change(change) => self.has_own_sa || change.tonic.is_some(),
+                // A preset asked for by its name brings its own, where it has one.
+                _ => self.has_own_sa && self.desk.settings().tonic == before,
+            };
             let is_preset = matches!(ask, Ask::Preset(_) | Ask::PresetStep(_));
             return Ok(if is_preset { format!("{said}; {} goes back", self.means.undo()) } else { said });
         }

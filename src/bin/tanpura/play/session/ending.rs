@@ -3,6 +3,7 @@
 use super::{PAUSE_S, Session};
 use crate::interrupt;
 use crate::play::farewell::{Farewell, Recorded};
+use crate::play::means::Means;
 use std::time::{Duration, Instant};
 use tanpura::output::live::Health;
 
@@ -38,6 +39,8 @@ impl Session {
     /// Stops, with a short fade, and ends the recording. A second Ctrl-C is not kept waiting. `look` is called now and then.
     pub(crate) fn stop(mut self, mut look: impl FnMut(&mut Self)) -> Farewell {
         let (asked, interrupts) = (Instant::now(), interrupt::count());
+        // A screen that is gone took what it told along, and what comes from here on is told at the end.
+        let is_told = self.told.is_some() && self.means == Means::Words;
         self.is_ending = true;
         self.desk.stop();
         let is_hurried = || interrupt::count() > interrupts;
@@ -62,6 +65,7 @@ impl Session {
             xruns: self.stream.xruns(),
             busiest: self.busiest,
             recorded,
+            is_told,
             failure: self.failure.take(),
         };
         if self.health == Health::Playing && self.is_silent() {

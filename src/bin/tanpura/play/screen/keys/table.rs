@@ -24,7 +24,7 @@ pub(in crate::play::screen) static ROWS: [Row; 18] = [
         presses: &[(Press::char('t'), Act::Open(Kind::Tonic))],
         also: &[],
         brief: "type",
-        help: "the tonic typed: C#, kali1, 138.6hz",
+        help: "the tonic typed, cents 0: D, kali1",
         held: Held::Once,
     },
     Row {

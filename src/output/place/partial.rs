@@ -1,7 +1,5 @@
 //! A file in the making: it bears its name only when it is complete.
 
-use super::WavError;
-use crate::output::place;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -19,66 +17,76 @@ pub(in crate::output) struct Partial {
     temporary: PathBuf,
     removed_on_drop: bool,
     target: PathBuf,
-    /// The target as the caller named it, for messages.
+    /// The target as the caller named it.
+    #[cfg(all(feature = "wav", feature = "engine"))]
     named: PathBuf,
 }
 
 impl Partial {
     /// Opens a new hidden file in the folder of `path`. A link is followed: the file it points to is the one to replace.
-    pub(super) fn create(path: &Path) -> Result<Self, WavError> {
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::InvalidInput`] where there is a folder or a device; whatever the file system says.
+    pub(in crate::output) fn create(path: &Path) -> io::Result<Self> {
         Self::create_as(path, |n| format!(".tanpura-{}-{n}.partial", process::id()).into())
     }
 
     /// The same under the first name that is free: `name` of 0, 1, 2 and so on.
-    pub(in crate::output) fn create_as(path: &Path, name: impl Fn(u32) -> OsString) -> Result<Self, WavError> {
-        let named = path.to_path_buf();
+    pub(in crate::output) fn create_as(path: &Path, name: impl Fn(u32) -> OsString) -> io::Result<Self> {
         // Renaming would put a file in the place of a folder, of /dev/null or of a pipe.
         if path.file_name().is_none() || fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-            return Err(WavError::NotAFile(named));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
-        let target = fs::canonicalize(path).unwrap_or_else(|_| named.clone());
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let folder = target.parent().unwrap_or(Path::new(""));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         for n in 0..NAMES {
             let temporary = folder.join(name(n));
             match options.open(&temporary) {
-                Ok(file) => return Ok(Self { file, temporary, removed_on_drop: true, target, named }),
+                Ok(file) => {
+                    return Ok(Self {
+                        file,
+                        temporary,
+                        removed_on_drop: true,
+                        target,
+                        #[cfg(all(feature = "wav", feature = "engine"))]
+                        named: path.to_path_buf(),
+                    });
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(source) => return Err(WavError::Io { path: named, source }),
+                Err(error) => return Err(error),
             }
         }
-        Err(WavError::Io { path: named, source: io::ErrorKind::AlreadyExists.into() })
+        Err(io::Error::other("there are too many unfinished files beside it"))
     }
 
     pub(in crate::output) fn file(&self) -> &File {
         &self.file
     }
 
-    /// What to say where writing failed.
-    pub(in crate::output) fn error(&self, source: io::Error) -> WavError {
-        WavError::Io { path: self.named.clone(), source }
-    }
-
     /// Brings the file safely to the disk and gives it its name.
-    pub(super) fn keep(mut self, replace: bool) -> Result<(), WavError> {
-        self.file.sync_all().map_err(|source| self.error(source))?;
+    ///
+    /// # Errors
+    /// Those of [`name`](super::name).
+    pub(in crate::output) fn keep(mut self, replace: bool) -> io::Result<()> {
+        self.file.sync_all()?;
         self.give_name(replace)
     }
 
     /// Gives the file its name as it is; what stands there is replaced, or stays and is an error.
-    pub(in crate::output) fn give_name(&mut self, replace: bool) -> Result<(), WavError> {
-        place::name(&self.temporary, &self.target, replace).map_err(|source| match source.kind() {
-            io::ErrorKind::AlreadyExists => WavError::Exists(self.named.clone()),
-            _ => self.error(source),
-        })?;
+    ///
+    /// # Errors
+    /// Those of [`name`](super::name).
+    pub(in crate::output) fn give_name(&mut self, replace: bool) -> io::Result<()> {
+        super::name(&self.temporary, &self.target, replace)?;
         self.removed_on_drop = false;
         Ok(())
     }
 }
 
 /// What recordings need beyond files of a known length.
-#[cfg(feature = "engine")]
+#[cfg(all(feature = "wav", feature = "engine"))]
 impl Partial {
     /// Whether the file goes where it gets no name.
     pub(in crate::output) fn set_removed_on_drop(&mut self, removed: bool) {
