@@ -6,11 +6,11 @@
 
 use std::error::Error;
 use std::ops::ControlFlow;
-use tanpura::dsp::{BLOCK, Lanes};
+use tanpura::dsp::BLOCK;
 use tanpura::instrument::model::Course;
 use tanpura::instrument::settings::STRING_HZ;
 use tanpura::output::wav::{self, WavOptions};
-use tanpura::string::{Pluck, StringBank};
+use tanpura::string::{Pluck, STRINGS, StringBank};
 use tanpura::{Frame, Model, Render};
 
 const SAMPLE_RATE: u32 = 48_000;
@@ -24,10 +24,10 @@ struct OneString(StringBank);
 impl Render for OneString {
     fn render(&mut self, out: &mut [Frame]) {
         for block in out.chunks_mut(BLOCK) {
-            let mut force = [Lanes::ZERO; BLOCK];
+            let mut force = [[0.0; BLOCK]; STRINGS];
             self.0.process(&mut force);
-            for (frame, force) in block.iter_mut().zip(force) {
-                *frame = [LEVEL * force[0]; 2];
+            for (frame, force) in block.iter_mut().zip(force[0]) {
+                *frame = [LEVEL * force; 2];
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Ground floor: numbers in, numbers out. No instrument, no clock, no device.
 //!
 //! Stages work on a [`Block`]: [`BLOCK`] frames of several strings side by side, one [`Lanes`] a frame. Every delay in
-//! the instrument is longer than a block, so that one stage can finish a block before the next begins, and the strings
-//! of a frame, being independent of each other, become vector instructions without any being written.
+//! the instrument is longer than a block, so that all of a block can be read before any of it is written, and the strings
+//! of a frame, being independent of each other, are computed at once ([`simd`]).
 
 pub mod damping;
 pub mod dc_blocker;
@@ -12,6 +12,7 @@ pub mod lanes;
 pub mod limiter;
 pub mod noise;
 pub mod resonators;
+pub mod simd;
 pub mod smoothed;
 pub mod table;
 pub mod units;
@@ -24,5 +25,38 @@ pub type Frame = [f32; 2];
 /// Frames computed together. The instrument counts its own blocks from its first frame, whatever the host asks for.
 pub const BLOCK: usize = 32;
 
+/// Signals computed side by side: as many as vectors of usual processors hold.
+pub const LANES: usize = 8;
+
 /// A block of `N` signals side by side.
 pub type Block<const N: usize> = [Lanes<N>; BLOCK];
+
+/// A block of one signal.
+pub type Row = [f32; BLOCK];
+
+/// The same block with one signal after the other, each in the order of time.
+pub type Rows<const N: usize> = [Row; N];
+
+/// The largest distance from 0 in a block.
+///
+/// Numbers that are not negative are ordered as the whole numbers that lie in their place, and of those a compiler may look
+/// for the largest in any order, many at once.
+pub fn peak<const N: usize>(rows: &Rows<N>) -> f32 {
+    let bits = rows.as_flattened().iter().map(|x| x.abs().to_bits()).max();
+    f32::from_bits(bits.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_peak_is_found_wherever_it_is() {
+        assert_eq!(peak(&[[0.0; BLOCK]; 2]), 0.0);
+        for (row, n, x) in [(0, 0, 0.5), (0, 31, -0.75), (1, 0, -3.0), (1, 17, 1e20)] {
+            let mut rows = [[-0.1f32; BLOCK]; 2];
+            rows[row][n] = x;
+            assert_eq!(peak(&rows), x.abs());
+        }
+    }
+}

@@ -326,26 +326,30 @@ impl Tanpura {
     /// Makes the next block: the signal's whole way.
     fn advance(&mut self) {
         self.taken = 0;
-        self.block.fill([0.0; 2]);
         if self.faded {
+            self.block.fill([0.0; 2]);
             return;
         }
+        let mut sound = [[0.0; BLOCK]; 2];
         for player in &mut self.players {
-            player.process(self.frame, &mut self.block);
+            player.process(self.frame, &mut sound);
         }
         if let Some(sur_peti) = &mut self.sur_peti {
-            sur_peti.process(&mut self.block);
+            sur_peti.process(&mut sound);
         }
-        self.room.process(&mut self.block);
+        self.room.process(&mut sound);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
-        for (n, frame) in self.block.iter_mut().enumerate() {
-            let gain = level.at(n);
-            *frame = frame.map(|x| gain * x);
+        for row in &mut sound {
+            for (n, x) in row.iter_mut().enumerate() {
+                *x *= level.at(n);
+            }
         }
         if let Some(limiter) = &mut self.limiter {
-            limiter.process(&mut self.block);
+            limiter.process(&mut sound);
         }
+        let [left, right] = sound;
+        self.block = std::array::from_fn(|n| [left[n], right[n]]);
         self.faded = self.fading && fade.rests_at(0.0);
         if self.faded {
             self.rest();

@@ -96,6 +96,7 @@
 //!
 //! Without features there is the instrument itself: no dependency, no files, no devices, no threads.
 //!
+//! - `simd` computes with the widest vectors of the processor at hand, through `fearless_simd`: the same sound for half the time.
 //! - `analysis` hears strings, pitches and strokes in samples, through `realfft`: the module `analysis`.
 //! - `wav` writes WAV files, through `hound`: the module `output::wav`; with `engine` also what another output plays: `output::record`.
 //! - `flac` writes FLAC files, through `flac-codec`: the module `output::flac`.
@@ -105,7 +106,7 @@
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
 //! - `live` plays through sound cards, through `cpal`: the module `output::live`. Linux needs `libasound.so.2`.
-//! - `cli` is the program `tanpura`, with `wav`, `flac`, `loudness` and `presets`. A library does not need it.
+//! - `cli` is the program `tanpura`, with `simd`, `wav`, `flac`, `loudness` and `presets`. A library does not need it.
 //!
 //! The default is `cli` and `live`: the whole program. A library wants `default-features = false`.
 //!

@@ -42,7 +42,8 @@ const REEXPORTS: [(&str, &str); 9] = [
 ];
 
 /// Libraries a module below the world may name.
-const LIBRARIES: [(&str, &[&str]); 2] = [("analysis", &["realfft"]), ("preset", &["toml", "serde", "humantime"])];
+const LIBRARIES: [(&str, &[&str]); 3] =
+    [("dsp", &["fearless_simd"]), ("analysis", &["realfft"]), ("preset", &["toml", "serde", "humantime"])];
 
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)

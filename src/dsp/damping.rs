@@ -1,7 +1,8 @@
 //! Losses of a loop, of a string or of a room: a one-pole lowpass, g (1-a) / (1 - a/z), once a round trip.
 
+use super::simd::{f32x8, prelude::*};
 use super::units::t60_to_gain;
-use super::{Block, Lanes};
+use super::{LANES, Lanes};
 
 /// Frequency at which the decay of high partials is stated, Hz.
 pub const HIGH_HZ: f64 = 3000.0;
@@ -39,15 +40,15 @@ impl Design {
     }
 }
 
-/// The running lowpass of `N` loops.
+/// The lowpass of [`LANES`] loops.
 #[derive(Debug, Clone)]
-pub struct Damping<const N: usize> {
-    a: Lanes<N>,
-    b: Lanes<N>,
-    y1: Lanes<N>,
+pub struct Damping {
+    a: Lanes<LANES>,
+    b: Lanes<LANES>,
+    y1: Lanes<LANES>,
 }
 
-impl<const N: usize> Damping<N> {
+impl Damping {
     /// A filter at rest that lets everything through.
     pub fn new() -> Self {
         Self { a: Lanes::ZERO, b: Lanes::splat(1.0), y1: Lanes::ZERO }
@@ -59,15 +60,10 @@ impl<const N: usize> Damping<N> {
         self.b[lane] = (design.g * (1.0 - design.a)) as f32;
     }
 
-    /// Filters a block.
-    #[inline]
-    pub fn process(&mut self, block: &mut Block<N>) {
-        let (a, b, mut y1) = (self.a, self.b, self.y1);
-        for x in block {
-            y1 = b * *x + a * y1;
-            *x = y1;
-        }
-        self.y1 = y1;
+    /// Begins a block.
+    #[inline(always)]
+    pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        Running { a: self.a.load(simd), b: self.b.load(simd), y1: self.y1.load(simd), at_rest: &mut self.y1 }
     }
 
     /// Silences a lane.
@@ -76,15 +72,40 @@ impl<const N: usize> Damping<N> {
     }
 }
 
-impl<const N: usize> Default for Damping<N> {
+impl Default for Damping {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A [`Damping`] at work on a block.
+#[derive(Debug)]
+pub struct Running<'a, S: Simd> {
+    a: f32x8<S>,
+    b: f32x8<S>,
+    y1: f32x8<S>,
+    at_rest: &'a mut Lanes<LANES>,
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// Filters a frame.
+    #[inline(always)]
+    pub fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
+        self.y1 = self.b * x + self.a * self.y1;
+        self.y1
+    }
+
+    /// Ends the block.
+    #[inline(always)]
+    pub fn end(self) {
+        self.at_rest.store(self.y1);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dsp::simd::{Level, dispatch};
     use std::f64::consts::TAU;
 
     #[test]
@@ -100,11 +121,17 @@ mod tests {
     #[test]
     fn the_running_filter_has_the_gain_and_phase_delay_of_its_design() {
         let design = Design::from_t60(12.0, 2.5, 138.6, 48_000.0);
-        let mut filter = Damping::<1>::new();
+        let mut filter = Damping::new();
         filter.set(0, design);
         let mut impulse = [Lanes::ZERO; crate::dsp::BLOCK];
-        impulse[0] = Lanes::splat(1.0);
-        filter.process(&mut impulse);
+        impulse[0] = Lanes::<LANES>::splat(1.0);
+        dispatch!(Level::new(), simd => {
+            let mut filter = filter.begin(simd);
+            for frame in &mut impulse {
+                frame.store(filter.tick(frame.load(simd)));
+            }
+            filter.end();
+        });
         for hz in [100.0, 1000.0, 8000.0] {
             let w = TAU * hz / 48_000.0;
             let sum = |f: fn(f64) -> f64| -> f64 {

@@ -1,43 +1,69 @@
-//! A delay line of `N` lanes, each with a delay of its own, read and written a block at a time.
+//! Delays of a whole block and more, one for each lane, with any fraction of a sample.
 //!
 //! Fractions of a sample come from third-order Lagrange interpolation between the two middle points of four, whose gain
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
-use super::{BLOCK, Block};
+use super::simd::{columns, f32x4, f32x8, prelude::*, rows};
+use super::{BLOCK, Block, LANES, Lanes, Rows};
+use std::array;
 
 /// Points of the interpolator.
 const TAPS: usize = 4;
 
+/// The point that is wanted where a delay is whole samples, counted from the oldest.
+const WHOLE: usize = 2;
+
 /// Shortest delay: a block is read before it is written, and the interpolator reaches a sample towards the present.
 pub const MIN_DELAY: f64 = (BLOCK + 1) as f64;
 
-/// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece.
-const OVERLAP: usize = BLOCK + TAPS;
+/// Most by which a lane is shortened for a while, samples: more than a hundredth of the longest string at 384 kHz.
+pub const MOST_SHORTER: f32 = 256.0;
 
-/// A ring of samples for each lane.
+/// Samples read of each lane: a block, what the interpolator reaches beyond it, and what fills the last four.
+const POINTS: usize = BLOCK + TAPS;
+
+/// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece.
+const OVERLAP: usize = POINTS;
+
+/// A delay line for each of [`LANES`] lanes.
 #[derive(Debug, Clone)]
-pub struct DelayLine<const N: usize> {
-    rings: [Vec<f32>; N],
-    /// Samples in a ring: a power of two, the overlap apart.
+pub struct DelayLine {
+    /// One ring a lane, its first samples repeated at the end.
+    rings: [Vec<f32>; LANES],
+    /// Samples in a ring without the repetition; a power of two.
     len: usize,
     /// Where the next block is written: a multiple of [`BLOCK`].
     head: usize,
+    /// Delay of each lane that is not shortened: whole samples, and what is above.
+    whole: [usize; LANES],
+    fraction: Lanes<LANES>,
     /// How far behind the head a lane's first point lies.
-    reach: [usize; N],
-    weights: [[f32; TAPS]; N],
+    reach: [usize; LANES],
+    weights: [Lanes<LANES>; TAPS],
+    /// The points being read, side by side.
+    points: [Lanes<LANES>; POINTS],
 }
 
-impl<const N: usize> DelayLine<N> {
-    /// A line of silence, up to `max_delay` samples long in every lane.
+impl DelayLine {
+    /// Silent lines for delays of up to `max_delay` samples, all set to [`MIN_DELAY`]. Allocates here only.
     pub fn new(max_delay: f64) -> Self {
         let len = (max_delay.max(MIN_DELAY) as usize + OVERLAP).next_power_of_two();
-        let rings = std::array::from_fn(|_| vec![0.0; len + OVERLAP]);
-        let mut line = Self { rings, len, head: 0, reach: [0; N], weights: [[0.0; TAPS]; N] };
-        (0..N).for_each(|lane| line.set_delay(lane, MIN_DELAY));
+        let rings = array::from_fn(|_| vec![0.0; len + OVERLAP]);
+        let mut line = Self {
+            rings,
+            len,
+            head: 0,
+            whole: [0; LANES],
+            fraction: Lanes::ZERO,
+            reach: [0; LANES],
+            weights: [Lanes::ZERO; TAPS],
+            points: [Lanes::ZERO; POINTS],
+        };
+        (0..LANES).for_each(|lane| line.set_delay(lane, MIN_DELAY));
         line
     }
 
-    /// The longest delay a lane can have, samples.
+    /// Longest delay in samples.
     pub fn max_delay(&self) -> f64 {
         (self.len - OVERLAP) as f64
     }
@@ -45,41 +71,90 @@ impl<const N: usize> DelayLine<N> {
     /// Sets a lane's delay in samples, clamped between [`MIN_DELAY`] and [`max_delay`](Self::max_delay).
     pub fn set_delay(&mut self, lane: usize, samples: f64) {
         let delay = samples.clamp(MIN_DELAY, self.max_delay());
-        let whole = delay as usize;
-        // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
-        let d = 1.0 + delay - whole as f64;
-        self.reach[lane] = whole + 2;
-        self.weights[lane] = [
-            d * (d - 1.0) * (d - 2.0) / 6.0,
-            -d * (d - 1.0) * (d - 3.0) / 2.0,
-            d * (d - 2.0) * (d - 3.0) / 2.0,
-            -(d - 1.0) * (d - 2.0) * (d - 3.0) / 6.0,
-        ]
-        .map(|w| w as f32);
+        self.whole[lane] = delay as usize;
+        self.fraction[lane] = (delay - delay.floor()) as f32;
+        self.shorten(Lanes::ZERO);
     }
 
-    /// Reads the block that lies each lane's delay back.
+    /// Shortens every lane for now: by so many samples less than what was set, from 0 to [`MOST_SHORTER`], never below
+    /// [`MIN_DELAY`].
     #[inline]
-    pub fn read(&self, block: &mut Block<N>) {
-        for (lane, ring) in self.rings.iter().enumerate() {
-            let start = self.head.wrapping_sub(self.reach[lane]) & (self.len - 1);
-            let past = &ring[start..start + BLOCK + TAPS - 1];
-            let [w0, w1, w2, w3] = self.weights[lane];
-            for (n, frame) in block.iter_mut().enumerate() {
-                frame[lane] = w0 * past[n] + w1 * past[n + 1] + w2 * past[n + 2] + w3 * past[n + 3];
+    pub fn shorten(&mut self, samples: Lanes<LANES>) {
+        let fraction = self.fraction - samples;
+        // Rounded towards zero, which is downwards once it is counted from far enough back.
+        let back = fraction + Lanes::splat(MOST_SHORTER);
+        let mut below = Lanes::ZERO;
+        for lane in 0..LANES {
+            let whole = back[lane] as isize - MOST_SHORTER as isize;
+            self.reach[lane] = self.whole[lane].saturating_add_signed(whole).max(MIN_DELAY as usize) + WHOLE;
+            below[lane] = whole as f32;
+        }
+        // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
+        let one = Lanes::splat(1.0);
+        let d = one + (fraction - below);
+        let (d1, d2, d3) = (d - one, d - Lanes::splat(2.0), d - Lanes::splat(3.0));
+        self.weights = [d * d1 * d2 * (1.0 / 6.0), d * d1 * d3 * -0.5, d * d2 * d3 * 0.5, d1 * d2 * d3 * (-1.0 / 6.0)];
+    }
+
+    /// Begins to read the block that lies each lane's delay back.
+    #[inline(always)]
+    pub fn begin<S: Simd>(&mut self, simd: S) -> Reader<'_, S> {
+        let starts = self.reach.map(|reach| self.head.wrapping_sub(reach) & (self.len - 1));
+        let pasts: [&[f32]; LANES] = array::from_fn(|lane| &self.rings[lane][starts[lane]..starts[lane] + POINTS]);
+        for (n, points) in self.points.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            let four = |lane: usize| f32x4::from_slice(simd, &pasts[lane][4 * n..4 * n + 4]);
+            let frames = columns([four(0), four(1), four(2), four(3), four(4), four(5), four(6), four(7)]);
+            for (point, frame) in points.iter_mut().zip(frames) {
+                point.store(frame);
             }
+        }
+        let [w0, w1, w2, w3] = &self.weights;
+        let [p0, p1, p2, points @ ..] = &self.points;
+        Reader {
+            weights: [w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd)],
+            past: [p0.load(simd), p1.load(simd), p2.load(simd)],
+            points,
+            simd,
         }
     }
 
+    /// What lies a lane's delay back, which is of whole samples, in the order of time.
+    #[inline(always)]
+    pub fn whole_delay(&self, lane: usize) -> &[f32] {
+        let start = (self.head.wrapping_sub(self.reach[lane]) & (self.len - 1)) + WHOLE;
+        &self.rings[lane][start..start + BLOCK]
+    }
+
     /// Appends a block.
-    #[inline]
-    pub fn write(&mut self, block: &Block<N>) {
-        for (lane, ring) in self.rings.iter_mut().enumerate() {
-            for (slot, frame) in ring[self.head..self.head + BLOCK].iter_mut().zip(block) {
-                *slot = frame[lane];
+    #[inline(always)]
+    pub fn write<S: Simd>(&mut self, simd: S, block: &Block<LANES>) {
+        let head = self.head;
+        let mut slots = self.rings.each_mut().map(|ring| &mut ring[head..head + BLOCK]);
+        for (n, frames) in block.as_chunks::<4>().0.iter().enumerate() {
+            let [a, b, c, d] = frames;
+            let lanes = rows([a.load(simd), b.load(simd), c.load(simd), d.load(simd)]);
+            for (slots, four) in slots.iter_mut().zip(lanes) {
+                four.store_slice(&mut slots[4 * n..4 * n + 4]);
             }
-            if self.head < OVERLAP {
-                let kept = OVERLAP.min(self.head + BLOCK);
+        }
+        self.go_on();
+    }
+
+    /// Appends a block that lies one lane after the other.
+    #[inline(always)]
+    pub fn write_rows(&mut self, rows: &Rows<LANES>) {
+        for (ring, row) in self.rings.iter_mut().zip(rows) {
+            ring[self.head..self.head + BLOCK].copy_from_slice(row);
+        }
+        self.go_on();
+    }
+
+    /// Moves the head on, behind what was written there.
+    #[inline(always)]
+    fn go_on(&mut self) {
+        if self.head < OVERLAP {
+            let kept = OVERLAP.min(self.head + BLOCK);
+            for ring in &mut self.rings {
                 ring.copy_within(self.head..kept, self.len + self.head);
             }
         }
@@ -92,21 +167,47 @@ impl<const N: usize> DelayLine<N> {
     }
 }
 
+/// A block of a [`DelayLine`] being read.
+#[derive(Debug)]
+pub struct Reader<'a, S: Simd> {
+    weights: [f32x8<S>; TAPS],
+    past: [f32x8<S>; TAPS - 1],
+    points: &'a [Lanes<LANES>],
+    simd: S,
+}
+
+impl<S: Simd> Reader<'_, S> {
+    /// The sample of each lane on frame `n` of the block; frames are asked for in turn.
+    #[inline(always)]
+    pub fn tick(&mut self, n: usize) -> f32x8<S> {
+        let ([w0, w1, w2, w3], [p0, p1, p2]) = (self.weights, self.past);
+        let p3 = self.points[n].load(self.simd);
+        self.past = [p1, p2, p3];
+        (w0 * p0 + w1 * p1) + (w2 * p2 + w3 * p3)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dsp::Lanes;
+    use crate::dsp::simd::{Level, dispatch};
 
     /// Feeds a signal and returns what comes out of lane 0.
     fn through(delay: f64, len: usize, signal: impl Fn(f64) -> f64) -> Vec<f32> {
-        let mut line = DelayLine::<2>::new(300.0);
+        let mut line = DelayLine::new(300.0);
         line.set_delay(0, delay);
         let mut out = Vec::new();
         for start in (0..len).step_by(BLOCK) {
-            let mut block = [Lanes::ZERO; BLOCK];
-            line.read(&mut block);
+            let mut block = [Lanes::<LANES>::ZERO; BLOCK];
+            dispatch!(Level::new(), simd => {
+                let mut reader = line.begin(simd);
+                for (n, frame) in block.iter_mut().enumerate() {
+                    frame.store(reader.tick(n));
+                }
+                let new = array::from_fn(|n| Lanes::splat(signal((start + n) as f64) as f32));
+                line.write(simd, &new);
+            });
             out.extend(block.map(|frame| frame[0]));
-            line.write(&std::array::from_fn(|n| Lanes::splat(signal((start + n) as f64) as f32)));
         }
         out
     }
@@ -134,14 +235,14 @@ mod tests {
 
     #[test]
     fn the_gain_never_exceeds_one() {
-        let mut line = DelayLine::<1>::new(100.0);
+        let mut line = DelayLine::new(100.0);
         for step in 0..=20 {
             line.set_delay(0, 50.0 + f64::from(step) / 20.0);
-            assert!((line.weights[0].iter().sum::<f32>() - 1.0).abs() < 1e-6);
+            assert!((line.weights.iter().map(|weight| weight[0]).sum::<f32>() - 1.0).abs() < 1e-6);
             for bin in 0..=100 {
                 let w = std::f64::consts::PI * f64::from(bin) / 100.0;
                 let part = |f: fn(f64) -> f64| -> f64 {
-                    line.weights[0].iter().enumerate().map(|(k, h)| f64::from(*h) * f(w * k as f64)).sum()
+                    line.weights.iter().enumerate().map(|(k, h)| f64::from(h[0]) * f(w * k as f64)).sum()
                 };
                 assert!(part(f64::cos).hypot(part(f64::sin)) < 1.0 + 1e-6, "step {step}, bin {bin}");
             }

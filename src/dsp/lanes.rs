@@ -1,10 +1,10 @@
-//! Several signals side by side: arithmetic on all of them at once.
+//! Several signals side by side: as they lie in memory, and arithmetic for what is done once a block.
 //!
-//! Plain arrays and plain loops, which the compiler turns into vector instructions. Formulas keep their shape:
-//! `a * (x - y1) + x1` is one allpass section for every string at once.
+//! What is done on every frame is done with vectors ([`simd`](super::simd)): four or eight lanes are loaded, and stored again.
 
+use super::simd::{f32x4, f32x8, prelude::*};
 use std::array;
-use std::ops::{Add, AddAssign, Index, IndexMut, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Index, IndexMut, Mul, Sub};
 
 /// One sample of each of `N` signals.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,25 +27,7 @@ impl<const N: usize> Lanes<N> {
         Self(array::from_fn(f))
     }
 
-    /// What lies above 0: `max(0, x)`, lane by lane.
-    ///
-    /// Made of bits, since a comparison becomes a jump, and whether a buzzing string touches its bridge is what no processor
-    /// can guess (measured: up to three times the cost of the whole string). The sign, spread over the word, masks it.
-    #[inline]
-    #[must_use]
-    pub fn positive(self) -> Self {
-        Self(self.0.map(|x| f32::from_bits(x.to_bits() & !((x.to_bits().cast_signed() >> 31).cast_unsigned()))))
-    }
-
-    /// The larger of each pair of lanes.
-    #[inline]
-    #[must_use]
-    pub fn larger(self, other: Self) -> Self {
-        Self::from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] })
-    }
-
     /// The distance from 0, lane by lane.
-    #[inline]
     #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.map(f32::abs))
@@ -65,12 +47,6 @@ impl<const N: usize> Lanes<N> {
         self.0[0]
     }
 
-    /// `M` neighbouring lanes, from lane `first` on.
-    #[inline]
-    pub fn part<const M: usize>(self, first: usize) -> Lanes<M> {
-        Lanes(array::from_fn(|i| self.0[first + i]))
-    }
-
     /// The lanes of `low` followed by those of `high`: `N` in all.
     #[inline]
     pub fn join<const L: usize, const H: usize>(low: Lanes<L>, high: Lanes<H>) -> Self {
@@ -79,6 +55,34 @@ impl<const N: usize> Lanes<N> {
         joined.0[..L].copy_from_slice(&low.0);
         joined.0[L..].copy_from_slice(&high.0);
         joined
+    }
+}
+
+impl Lanes<4> {
+    /// The lanes as a vector.
+    #[inline(always)]
+    pub fn load<S: Simd>(&self, simd: S) -> f32x4<S> {
+        f32x4::from_slice(simd, &self.0)
+    }
+
+    /// Writes a vector down.
+    #[inline(always)]
+    pub fn store<S: Simd>(&mut self, x: f32x4<S>) {
+        x.store_slice(&mut self.0);
+    }
+}
+
+impl Lanes<8> {
+    /// The lanes as a vector.
+    #[inline(always)]
+    pub fn load<S: Simd>(&self, simd: S) -> f32x8<S> {
+        f32x8::from_slice(simd, &self.0)
+    }
+
+    /// Writes a vector down.
+    #[inline(always)]
+    pub fn store<S: Simd>(&mut self, x: f32x8<S>) {
+        x.store_slice(&mut self.0);
     }
 }
 
@@ -127,14 +131,6 @@ impl<const N: usize> Mul<f32> for Lanes<N> {
     }
 }
 
-impl<const N: usize> Neg for Lanes<N> {
-    type Output = Self;
-    #[inline]
-    fn neg(self) -> Self {
-        Self::from_fn(|i| -self.0[i])
-    }
-}
-
 impl<const N: usize> Index<usize> for Lanes<N> {
     type Output = f32;
     #[inline]
@@ -162,13 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn the_positive_part_is_exact() {
-        assert_eq!(Lanes([1.5, -1.5, 0.0, -0.0]).positive(), Lanes([1.5, 0.0, 0.0, 0.0]));
-    }
-
-    #[test]
-    fn parts_join_again() {
-        let lanes = Lanes([1.0, 2.0, 3.0, 4.0]);
-        assert_eq!(Lanes::join(lanes.part::<2>(0), lanes.part::<2>(2)), lanes);
+    fn lanes_join() {
+        assert_eq!(Lanes::join(Lanes([1.0, 2.0]), Lanes([3.0])), Lanes([1.0, 2.0, 3.0]));
     }
 }

@@ -1,6 +1,6 @@
 //! The last stage: nothing above full scale leaves the instrument.
 
-use super::{BLOCK, Frame};
+use super::{Rows, peak};
 
 /// Below this level nothing is changed: -1 dBFS.
 const THRESHOLD: f32 = 0.891_251;
@@ -24,20 +24,21 @@ impl Limiter {
     }
 
     /// Limits a block.
-    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
-        let low = block.iter().flatten().all(|x| x.abs() <= THRESHOLD);
-        if low && self.peak == 0.0 {
+    pub fn process(&mut self, rows: &mut Rows<2>) {
+        if self.peak == 0.0 && peak(rows) <= THRESHOLD {
             return;
         }
-        for frame in block {
-            let level = frame[0].abs().max(frame[1].abs());
+        let [left, right] = rows;
+        for (left, right) in left.iter_mut().zip(right) {
+            let level = left.abs().max(right.abs());
             self.peak = level.max(self.peak * self.release);
             if self.peak <= THRESHOLD {
                 // Nothing to recover from: forget, or a long silence would end in denormal numbers.
                 self.peak = 0.0;
             } else {
                 let gain = curve(self.peak) / self.peak;
-                *frame = frame.map(|x| gain * x);
+                *left *= gain;
+                *right *= gain;
             }
         }
     }
@@ -60,14 +61,15 @@ const LARGEST: f32 = 1.0 - 1.0 / 8_388_608.0;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dsp::{BLOCK, Frame};
 
     /// What comes out for a signal of `blocks` blocks.
     fn limited(blocks: usize, signal: impl Fn(usize) -> Frame) -> Vec<Frame> {
         let mut limiter = Limiter::new(48_000.0);
         let block = |start: usize| {
-            let mut block = std::array::from_fn(|n| signal(start + n));
-            limiter.process(&mut block);
-            block
+            let mut rows = [0, 1].map(|side| std::array::from_fn(|n| signal(start + n)[side]));
+            limiter.process(&mut rows);
+            std::array::from_fn::<Frame, BLOCK, _>(|n| [rows[0][n], rows[1][n]])
         };
         (0..blocks).map(|n| n * BLOCK).flat_map(block).collect()
     }

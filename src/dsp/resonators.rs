@@ -1,10 +1,12 @@
 //! Second-order filters side by side: resonances that add up to a body.
 
-use super::{BLOCK, Frame, Lanes};
+use super::simd::{Level, dispatch, f32x4, f32x8, prelude::*, transposed};
+use super::{BLOCK, LANES, Lanes, Row, Rows};
+use std::array;
 use std::f64::consts::TAU;
 
 /// Resonances of a channel.
-pub const MODES: usize = 8;
+pub const MODES: usize = LANES;
 
 /// Coefficients of a resonance, b (1 - 1/z^2) / (1 + a1/z + a2/z^2), gain `gain` at its frequency.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,46 +29,122 @@ impl Resonance {
     }
 }
 
-/// The resonances of two channels side by side.
+/// The resonances of two channels.
 #[derive(Debug, Clone)]
 pub struct Resonators {
-    b: Lanes<{ 2 * MODES }>,
-    a1: Lanes<{ 2 * MODES }>,
-    a2: Lanes<{ 2 * MODES }>,
-    past: [Lanes<{ 2 * MODES }>; 2],
+    channels: [Channel; 2],
+    level: Level,
+}
+
+/// Those of one channel side by side.
+#[derive(Debug, Clone)]
+struct Channel {
+    b: Lanes<MODES>,
+    a: [Lanes<MODES>; 2],
+    /// What came out of each last and before.
+    past: [Lanes<MODES>; 2],
+    /// What came in last and before.
+    came: [f32; 2],
 }
 
 impl Resonators {
-    /// Resonators at rest.
-    pub fn new(first: &[Resonance; MODES], second: &[Resonance; MODES]) -> Self {
-        let all = |f: fn(&Resonance) -> f64| {
-            Lanes::from_fn(|lane| f(if lane < MODES { &first[lane] } else { &second[lane - MODES] }) as f32)
-        };
-        Self { b: all(|r| r.b), a1: all(|r| r.a[0]), a2: all(|r| r.a[1]), past: [Lanes::ZERO; 2] }
+    /// Resonances at rest.
+    pub fn new(channels: [[Resonance; MODES]; 2]) -> Self {
+        Self { channels: channels.map(Channel::new), level: Level::new() }
     }
 
     /// Puts each channel of a block through its resonances and adds up what comes out.
-    #[inline]
-    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
-        let (b, a1, a2, [mut first, mut second]) = (self.b, self.a1, self.a2, self.past);
-        for frame in block {
-            // Transposed direct form II: two numbers of memory a resonance.
-            let x = b * Lanes::join(Lanes::<MODES>::splat(frame[0]), Lanes::<MODES>::splat(frame[1]));
-            let y = x + first;
-            first = second - a1 * y;
-            second = -x - a2 * y;
-            *frame = [y.part::<MODES>(0).sum(), y.part::<MODES>(MODES).sum()];
-        }
-        self.past = [first, second];
+    pub fn process(&mut self, [left, right]: &mut Rows<2>) {
+        let [first, second] = &mut self.channels;
+        dispatch!(self.level, simd => {
+            let (mut first, mut second) = (first.begin(simd, left), second.begin(simd, right));
+            for n in (0..BLOCK).step_by(4) {
+                first.four(n, left);
+                second.four(n, right);
+            }
+            first.end();
+            second.end();
+        });
     }
 
     /// The largest number remembered: how far from rest.
     pub fn unrest(&self) -> f32 {
-        self.past.iter().flat_map(|row| row.0).fold(0.0, |largest, x| x.abs().max(largest))
+        self.channels.iter().map(Channel::unrest).fold(0.0, f32::max)
     }
 
     /// Comes to rest.
     pub fn clear(&mut self) {
-        self.past = [Lanes::ZERO; 2];
+        for channel in &mut self.channels {
+            (channel.past, channel.came) = ([Lanes::ZERO; 2], [0.0; 2]);
+        }
+    }
+}
+
+impl Channel {
+    fn new(resonances: [Resonance; MODES]) -> Self {
+        let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|mode| f(&resonances[mode]) as f32);
+        Self { b: all(|r| r.b), a: [all(|r| r.a[0]), all(|r| r.a[1])], past: [Lanes::ZERO; 2], came: [0.0; 2] }
+    }
+
+    /// Begins a block.
+    #[inline(always)]
+    fn begin<S: Simd>(&mut self, simd: S, row: &Row) -> Running<'_, S> {
+        // All have the numerator 1 - 1/z^2 in common: it is taken from what comes in, once for all.
+        let [x1, x2] = self.came;
+        let difference = array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]));
+        self.came = [row[BLOCK - 1], row[BLOCK - 2]];
+        Running {
+            b: self.b.load(simd),
+            a: [self.a[0].load(simd), self.a[1].load(simd)],
+            past: [self.past[0].load(simd), self.past[1].load(simd)],
+            difference,
+            at_rest: &mut self.past,
+            simd,
+        }
+    }
+
+    fn unrest(&self) -> f32 {
+        self.past.iter().flat_map(|lanes| lanes.0).chain(self.came).fold(0.0, |largest, x| x.abs().max(largest))
+    }
+}
+
+/// A [`Channel`] at work on a block.
+#[derive(Debug)]
+struct Running<'a, S: Simd> {
+    b: f32x8<S>,
+    a: [f32x8<S>; 2],
+    past: [f32x8<S>; 2],
+    /// What comes in, less what came in two samples before.
+    difference: Row,
+    at_rest: &'a mut [Lanes<MODES>; 2],
+    simd: S,
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// Makes four frames, from frame `n` of the block on: four can be added up at once.
+    #[inline(always)]
+    fn four(&mut self, n: usize, out: &mut Row) {
+        let x = self.difference;
+        let [p, q, r, s] = transposed([self.tick(x[n]), self.tick(x[n + 1]), self.tick(x[n + 2]), self.tick(x[n + 3])]);
+        ((p + r) + (q + s)).store_slice(&mut out[n..n + 4]);
+    }
+
+    /// What comes out of all, added up by halves.
+    #[inline(always)]
+    fn tick(&mut self, x: f32) -> f32x4<S> {
+        let ([a1, a2], [y1, y2]) = (self.a, self.past);
+        // Only the last product waits for the frame before.
+        let y = (f32x8::splat(self.simd, x) - a2 * y2) - a1 * y1;
+        self.past = [y, y1];
+        let (low, high) = (self.b * y).split();
+        low + high
+    }
+
+    /// Ends the block.
+    #[inline(always)]
+    fn end(self) {
+        for (at_rest, past) in self.at_rest.iter_mut().zip(self.past) {
+            at_rest.store(past);
+        }
     }
 }

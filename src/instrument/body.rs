@@ -13,7 +13,8 @@ use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
-use crate::dsp::{BLOCK, Frame};
+use crate::dsp::{BLOCK, Row, Rows};
+use std::array;
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The first was found by matching
 /// recorded plucks. The last is broad: what passes the body directly.
@@ -88,9 +89,9 @@ impl Body {
         };
         let (bridge, nut) = (design(BRIDGE), design(NUT));
         Self {
-            resonators: Resonators::new(&bridge, &nut),
+            resonators: Resonators::new([bridge, nut]),
             bare: DcBlocker::new(sample_rate),
-            panned: Resonators::new(&bridge, &nut),
+            panned: Resonators::new([bridge, nut]),
             bare_panned: DcBlocker::new(sample_rate),
             late: vec![0.0; (NUT_LATER_S * sample_rate).round() as usize],
             amount: Smoothed::new(amount, ramp_blocks),
@@ -120,42 +121,44 @@ impl Body {
         self.panned_asleep = true;
     }
 
-    /// Turns a block of force on the bridge into sound.
-    pub fn process(&mut self, force: &Force, out: &mut [Frame; BLOCK]) {
+    /// Turns a block of force on the bridge into sound, left and right.
+    pub fn process(&mut self, force: &Force, out: &mut Rows<2>) {
         let amount = self.amount.advance();
         self.sound(&force.sides, &force.narrowed, amount, out);
         self.pan(&force.panned, amount, out);
     }
 
     /// The strings as they stand on the bridge.
-    fn sound(&mut self, sides: &[Frame; BLOCK], narrowed: &[f32; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
-        let silent = sides.iter().flatten().all(|x| *x == 0.0);
+    fn sound(&mut self, [left, right]: &Rows<2>, narrowed: &Row, amount: Ramp, out: &mut Rows<2>) {
+        let silent = [left, right].into_iter().flatten().all(|x| *x == 0.0);
         if silent && self.asleep {
-            out.fill([0.0; 2]);
+            out.fill([0.0; BLOCK]);
             return;
         }
-        let force = sides.map(|[left, right]| 0.5 * (left + right));
-        for (((frame, force), [left, right]), narrowed) in out.iter_mut().zip(force).zip(sides).zip(narrowed) {
-            // The middle, and the sides: the nut, and each string's place.
-            *frame = [force, WIDTH * (force - narrowed) + 0.5 * (left - right)];
-        }
-        self.delay_nut(out);
+        let force: Row = array::from_fn(|n| 0.5 * (left[n] + right[n]));
+        // The middle, and the sides: the nut, and each string's place.
+        out[0] = force;
+        out[1] = array::from_fn(|n| WIDTH * (force[n] - narrowed[n]) + 0.5 * (left[n] - right[n]));
+        self.delay_nut(&mut out[1]);
         self.resonators.process(out);
-        for frame in out.iter_mut() {
-            let [middle, sides] = *frame;
-            *frame = [middle + sides, middle - sides];
-        }
+        let [middle, sides] = *out;
+        *out = [array::from_fn(|n| middle[n] + sides[n]), array::from_fn(|n| middle[n] - sides[n])];
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
-            for (n, (frame, force)) in out.iter_mut().zip(force).enumerate() {
+            for n in 0..BLOCK {
                 let amount = amount.at(n);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force);
-                *frame = frame.map(|body| amount * body + bare);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force[n]);
+                for side in &mut *out {
+                    side[n] = amount * side[n] + bare;
+                }
             }
         }
-        let way = self.late.iter().all(|x| x.abs() < SILENCE);
-        self.asleep = silent && way && self.resonators.unrest() < SILENCE && self.bare.unrest() < SILENCE;
+        // What still sounds is asked for only where nothing new comes in.
+        self.asleep = silent
+            && self.late.iter().all(|x| x.abs() < SILENCE)
+            && self.resonators.unrest() < SILENCE
+            && self.bare.unrest() < SILENCE;
         if self.asleep {
             self.resonators.clear();
             self.bare.clear();
@@ -164,27 +167,29 @@ impl Body {
     }
 
     /// Holds back what the nut is to answer.
-    fn delay_nut(&mut self, block: &mut [Frame; BLOCK]) {
+    fn delay_nut(&mut self, row: &mut Row) {
         // Longer than a block at every rate: what goes in comes out after the first ones there have gone.
-        for (frame, late) in block.iter_mut().zip(&mut self.late) {
-            std::mem::swap(&mut frame[1], late);
-        }
-        self.late.rotate_left(BLOCK);
+        let out: Row = array::from_fn(|n| self.late[n]);
+        self.late.copy_within(BLOCK.., 0);
+        let end = self.late.len() - BLOCK;
+        self.late[end..].copy_from_slice(row);
+        *row = out;
     }
 
     /// Adds the difference between the sides of strings that were given a place: the same body, once more.
-    fn pan(&mut self, panned: &[f32; BLOCK], amount: Ramp, out: &mut [Frame; BLOCK]) {
+    fn pan(&mut self, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
         let silent = panned.iter().all(|x| *x == 0.0);
         if silent && self.panned_asleep {
             return;
         }
-        let mut difference = panned.map(|x| [x, 0.0]);
+        let mut difference = [*panned, [0.0; BLOCK]];
         self.panned.process(&mut difference);
-        for (n, (frame, [body, _])) in out.iter_mut().zip(difference).enumerate() {
+        for n in 0..BLOCK {
             let amount = amount.at(n);
             let bare = (1.0 - amount) * BARE_LEVEL * self.bare_panned.process(panned[n]);
-            let right = amount * body + bare;
-            *frame = [frame[0] - right, frame[1] + right];
+            let right = amount * difference[0][n] + bare;
+            out[0][n] -= right;
+            out[1][n] += right;
         }
         self.panned_asleep = silent && self.panned.unrest() < SILENCE && self.bare_panned.unrest() < SILENCE;
         if self.panned_asleep {
@@ -196,6 +201,7 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dsp::Frame;
     use std::f64::consts::TAU;
 
     /// Gain at `hz` of the bridge and of the nut, squared.
@@ -212,11 +218,12 @@ mod tests {
         for n in 0..256 {
             let mut force = Force::NONE;
             if n == 0 {
-                force.sides[0] = [1.0 / BODY_LEVEL as f32; 2];
+                force.sides.iter_mut().for_each(|side| side[0] = 1.0 / BODY_LEVEL as f32);
             }
-            let mut block = [[0.0; 2]; BLOCK];
-            body.process(&force, &mut block);
-            out.extend(block.map(|[left, right]| [0.5 * (left + right), 0.5 * (left - right) / WIDTH]));
+            let mut sound = [[0.0; BLOCK]; 2];
+            body.process(&force, &mut sound);
+            let [left, right] = sound;
+            out.extend((0..BLOCK).map(|n| [0.5 * (left[n] + right[n]), 0.5 * (left[n] - right[n]) / WIDTH]));
         }
         out
     }

@@ -12,7 +12,7 @@ use super::settings::{Param, Settings, SettingsError, StringParam};
 use super::voices::{Force, Motion, Voices};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{cents_to_ratio, db_to_gain, pan_to_gains};
-use crate::dsp::{BLOCK, Frame};
+use crate::dsp::{BLOCK, Rows};
 
 /// A tanpura that is being played.
 #[derive(Debug, Clone)]
@@ -168,28 +168,23 @@ impl Player {
     }
 
     /// Adds its next block, which starts on `frame`, to those of others.
-    pub(super) fn process(&mut self, frame: u64, out: &mut [Frame; BLOCK]) {
+    pub(super) fn process(&mut self, frame: u64, out: &mut Rows<2>) {
         while let Some(stroke) = self.cycle.next_before(frame + BLOCK as u64) {
             let delay = stroke.frame.saturating_sub(frame) as usize;
             self.voices.pluck(&stroke, delay);
         }
         let mut force = Force::NONE;
         self.voices.process(&mut force);
-        let mut sound = [[0.0; 2]; BLOCK];
+        let mut sound = [[0.0; BLOCK]; 2];
         self.body.process(&force, &mut sound);
         let (level, pan) = (self.level.advance(), self.pan.advance());
-        if level.rests_at(1.0) && pan.rests_at(0.0) {
-            for (frame, sound) in out.iter_mut().zip(sound) {
-                *frame = [frame[0] + sound[0], frame[1] + sound[1]];
+        let centred = pan.rests_at(0.0);
+        let [from, to] = [pan.from, pan.to].map(|pan| if centred { [1.0; 2] } else { pan_to_gains(pan.into()) });
+        for (side, (out, sound)) in out.iter_mut().zip(sound).enumerate() {
+            let gain = Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
+            for (n, (out, sound)) in out.iter_mut().zip(sound).enumerate() {
+                *out += gain.at(n) * sound;
             }
-            return;
-        }
-        let [from, to] = [pan.from, pan.to].map(|pan| pan_to_gains(pan.into()));
-        let gain = |side: usize| Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
-        let (left, right) = (gain(0), gain(1));
-        for (n, (frame, sound)) in out.iter_mut().zip(sound).enumerate() {
-            frame[0] += left.at(n) * sound[0];
-            frame[1] += right.at(n) * sound[1];
         }
     }
 }

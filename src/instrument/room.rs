@@ -5,20 +5,18 @@
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::smoothed::Smoothed;
-use crate::dsp::{BLOCK, Frame, Lanes};
+use crate::dsp::simd::{Level, columns, dispatch, f32x4, prelude::*, rows};
+use crate::dsp::smoothed::{Ramp, Smoothed};
+use crate::dsp::{BLOCK, LANES, Lanes, Rows, peak};
+use std::array;
 
-const LINES: usize = 8;
+const LINES: usize = LANES;
 
 /// Lengths of the lines, ms: walls 4 to 9 m away, no two in a simple ratio, so that echoes do not fall together.
 const LENGTHS_MS: [f64; LINES] = [23.1, 27.7, 31.3, 35.9, 39.1, 43.7, 49.3, 53.9];
 
 /// Decay by 60 dB of low and high frequencies, s: a furnished music room (Kuttruff, "Room acoustics", gives 0.8 to 1.2 s).
 const T60_S: (f64, f64) = (1.1, 0.7);
-
-/// What goes into and comes out of the lines, left and right: half of them turned, so that no note is favoured.
-const LEFT: Lanes<LINES> = Lanes([1.0, 0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0]);
-const RIGHT: Lanes<LINES> = Lanes([0.0, 1.0, 0.0, 1.0, 0.0, -1.0, 0.0, -1.0]);
 
 /// Level of the room: at amount 1 it is measured 2 dB below the default drone itself, at 0.15 18 dB.
 const WET: f32 = 0.35;
@@ -32,10 +30,11 @@ const SLEEP_BLOCKS: u32 = 1024;
 /// The room around the instrument.
 #[derive(Debug, Clone)]
 pub struct Room {
-    lines: DelayLine<LINES>,
-    damping: Damping<LINES>,
+    lines: DelayLine,
+    damping: Damping,
     amount: Smoothed,
     silent_blocks: u32,
+    level: Level,
 }
 
 impl Room {
@@ -48,7 +47,8 @@ impl Room {
             lines.set_delay(line, frames);
             damping.set(line, damping::Design::from_t60(T60_S.0, T60_S.1, sample_rate / frames, sample_rate));
         }
-        Self { lines, damping, amount: Smoothed::new(amount, ramp_blocks), silent_blocks: SLEEP_BLOCKS }
+        let amount = Smoothed::new(amount, ramp_blocks);
+        Self { lines, damping, amount, silent_blocks: SLEEP_BLOCKS, level: Level::new() }
     }
 
     /// Changes how much of the room is heard, 0 to 1.
@@ -56,30 +56,58 @@ impl Room {
         self.amount.set(amount);
     }
 
-    /// Adds the room to a block.
-    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
+    /// Adds the room to a block, left and right.
+    pub fn process(&mut self, sound: &mut Rows<2>) {
         let amount = self.amount.advance();
-        let sounding = !amount.rests_at(0.0) && block.iter().flatten().any(|x| x.abs() > SILENCE);
+        let sounding = !amount.rests_at(0.0) && peak(sound) > SILENCE;
         if !sounding && self.silent_blocks >= SLEEP_BLOCKS {
             return;
         }
-        let mut wave = [Lanes::<LINES>::ZERO; BLOCK];
-        self.lines.read(&mut wave);
-        self.damping.process(&mut wave);
-        for (n, (y, frame)) in wave.iter_mut().zip(block).enumerate() {
-            let amount = amount.at(n);
-            let [left, right] = frame.map(|x| amount * x);
-            frame[0] += WET * (*y * LEFT).sum();
-            frame[1] += WET * (*y * RIGHT).sum();
-            let mean = y.sum() * (2.0 / LINES as f32);
-            *y = *y - Lanes::splat(mean) + LEFT * left + RIGHT * right;
-        }
-        let loudest = wave[BLOCK - 1].abs().sum();
-        self.lines.write(&wave);
+        let loudest = dispatch!(self.level, simd => self.go_round(simd, amount, sound));
         self.silent_blocks = if sounding || loudest > SILENCE { 0 } else { self.silent_blocks + 1 };
         if self.silent_blocks == SLEEP_BLOCKS {
             self.reset();
         }
+    }
+
+    /// Lets a block go round the lines, four frames at a time; returns what the lines hold in the end, all in all.
+    #[inline(always)]
+    fn go_round<S: Simd>(&mut self, simd: S, amount: Ramp, [left, right]: &mut Rows<2>) -> f32 {
+        // The damping wants the lines of a frame side by side, the rest the frames of a line. It has a loop of its own, since each
+        // of its frames waits for the one before.
+        let mut damping = self.damping.begin(simd);
+        let mut wave = [Lanes::<LINES>::ZERO; BLOCK];
+        for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            let line = |line: usize| f32x4::from_slice(simd, &self.lines.whole_delay(line)[4 * n..4 * n + 4]);
+            let [p, q, r, s] = columns([line(0), line(1), line(2), line(3), line(4), line(5), line(6), line(7)]);
+            for (frame, x) in frames.iter_mut().zip([p, q, r, s]) {
+                frame.store(damping.tick(x));
+            }
+        }
+        damping.end();
+
+        let mut lines = [[0.0; BLOCK]; LINES];
+        let (wet, share) = (f32x4::splat(simd, WET), f32x4::splat(simd, 2.0 / LINES as f32));
+        for n in (0..BLOCK).step_by(4) {
+            let now = n..n + 4;
+            let four = |row: &[f32]| f32x4::from_slice(simd, &row[now.clone()]);
+            let frame = |i: usize| wave[n + i].load(simd);
+            let [a, b, c, d, e, f, g, h] = rows([frame(0), frame(1), frame(2), frame(3)]);
+
+            // Left goes in and comes out at the odd lines, right at the even ones; half of them are turned.
+            let (l, r) = (four(left), four(right));
+            (l + wet * ((a - c) + (e - g))).store_slice(&mut left[now.clone()]);
+            (r + wet * ((b + d) - (f + h))).store_slice(&mut right[now.clone()]);
+            let amount = f32x4::from_slice(simd, &array::from_fn::<_, 4, _>(|i| amount.at(n + i)));
+            let (l, r) = (amount * l, amount * r);
+            let mean = share * (((a + e) + (c + g)) + ((b + f) + (d + h)));
+            let into = [l, r, -l, r, l, -r, -l, -r];
+            for ((line, y), into) in lines.iter_mut().zip([a, b, c, d, e, f, g, h]).zip(into) {
+                (y + (into - mean)).store_slice(&mut line[now.clone()]);
+            }
+        }
+        self.lines.write_rows(&lines);
+        lines.iter().map(|line| line[BLOCK - 1].abs()).sum()
     }
 
     /// Comes to rest at once, with the share it was on its way to. Real-time safe.

@@ -14,7 +14,7 @@ mod wave;
 
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{pan_to_gains, ratio_to_cents};
-use crate::dsp::{BLOCK, Frame};
+use crate::dsp::{BLOCK, Rows};
 use bellows::{Bellows, eased};
 use reed::Reed;
 use std::ops::RangeInclusive;
@@ -122,7 +122,7 @@ impl SurPeti {
     }
 
     /// Adds the reeds to a block.
-    pub fn process(&mut self, block: &mut [Frame; BLOCK]) {
+    pub fn process(&mut self, rows: &mut Rows<2>) {
         let gain = self.gain.advance();
         if gain.rests_at(0.0) {
             self.asleep = true;
@@ -132,12 +132,12 @@ impl SurPeti {
             self.begin();
         }
         let level = self.level(gain);
-        for (reed, [left, right]) in self.reeds.iter_mut().zip(&self.sides) {
+        for (reed, sides) in self.reeds.iter_mut().zip(&self.sides) {
             let sound = reed.process(&self.waves, self.sample_rate);
-            for (n, (frame, x)) in block.iter_mut().zip(sound).enumerate() {
-                let x = level.at(n) * x;
-                frame[0] += left * x;
-                frame[1] += right * x;
+            for (row, side) in rows.iter_mut().zip(sides) {
+                for (n, (row, x)) in row.iter_mut().zip(sound).enumerate() {
+                    *row += side * (level.at(n) * x);
+                }
             }
         }
     }

@@ -8,9 +8,9 @@ use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
-use crate::dsp::{BLOCK, Block, Frame, Lanes};
+use crate::dsp::{BLOCK, Rows};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
-use seat::Seat;
+use seat::{Seat, Weights};
 use voice::{Hand, Tuning, Voice};
 
 /// What strings give to each other below this wakes no sleeping string, root of a watt: 70 dB under what a pluck gives, whose
@@ -34,7 +34,7 @@ pub struct Motion {
 #[derive(Debug, Clone, Copy)]
 pub struct Force {
     /// Of each string as it stands on the bridge, spread over left and right.
-    pub sides: [Frame; BLOCK],
+    pub sides: Rows<2>,
     /// Of strings that were given a place of their own: half of what their right has more than their left.
     pub panned: [f32; BLOCK],
     /// Of the same: what of them is heard from one place, and not from all around as strings on a bridge are.
@@ -43,7 +43,7 @@ pub struct Force {
 
 impl Force {
     /// None at all.
-    pub const NONE: Self = Self { sides: [[0.0; 2]; BLOCK], panned: [0.0; BLOCK], narrowed: [0.0; BLOCK] };
+    pub const NONE: Self = Self { sides: [[0.0; BLOCK]; 2], panned: [0.0; BLOCK], narrowed: [0.0; BLOCK] };
 }
 
 /// The strings, in banks of four.
@@ -63,7 +63,8 @@ pub struct Voices {
 struct Bank {
     strings: StringBank,
     /// Force of each string, as a meter shows it, N.
-    meters: Lanes<STRINGS>,
+    meters: [f32; STRINGS],
+    weights: Weights,
     /// Whether the other bank gives enough to be woken by.
     is_called: bool,
 }
@@ -74,10 +75,11 @@ impl Bank {
         self.strings.hear(others);
     }
 
-    /// Moves the meters on by a block of force.
-    fn watch(&mut self, force: &Block<STRINGS>, keep: f32) {
-        let fallen = self.meters * Lanes::splat(keep);
-        self.meters = force.iter().fold(fallen, |loudest, force| loudest.larger(force.abs()));
+    /// Moves the meters on by a block.
+    fn watch(&mut self, keep: f32) {
+        for (meter, loudest) in self.meters.iter_mut().zip(self.strings.loudest()) {
+            *meter = loudest.max(*meter * keep);
+        }
     }
 
     fn is_asleep(&self) -> bool {
@@ -104,7 +106,8 @@ impl Voices {
         };
         let bank = |_| Bank {
             strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
-            meters: Lanes::ZERO,
+            meters: [0.0; STRINGS],
+            weights: Weights::SILENT,
             is_called: false,
         };
         let hand = Hand {
@@ -139,7 +142,7 @@ impl Voices {
 
     /// How each string moves.
     pub fn motions(&self) -> impl Iterator<Item = Motion> + '_ {
-        let meters = self.banks.iter().flat_map(|bank| bank.meters.0);
+        let meters = self.banks.iter().flat_map(|bank| bank.meters);
         self.strings.iter().zip(meters).map(|(voice, force_n)| Motion { force_n, strokes: voice.strokes() })
     }
 
@@ -215,17 +218,17 @@ impl Voices {
     pub fn process(&mut self, out: &mut Force) {
         self.move_on();
         *out = Force::NONE;
-        let mut force = [Lanes::ZERO; BLOCK];
+        let mut force = [[0.0; BLOCK]; STRINGS];
         self.share();
         for (bank, seats) in self.banks.iter_mut().zip(self.seats.chunks_mut(STRINGS)) {
-            let weights = seat::weights(seats);
+            bank.weights.follow(seats);
             if bank.is_asleep() {
-                bank.meters = Lanes::ZERO;
+                bank.meters = [0.0; STRINGS];
                 continue;
             }
             bank.strings.process(&mut force);
-            bank.watch(&force, self.meter_keep);
-            weights.spread(&force, out);
+            bank.watch(self.meter_keep);
+            bank.weights.spread(&force, out);
         }
     }
 
@@ -238,7 +241,7 @@ impl Voices {
         self.seats.iter_mut().for_each(Seat::arrive);
         for bank in &mut self.banks {
             bank.strings.reset();
-            bank.meters = Lanes::ZERO;
+            bank.meters = [0.0; STRINGS];
         }
     }
 

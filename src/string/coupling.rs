@@ -5,8 +5,10 @@
 //! mean of both losses: all together, the strings can never gain what they had not lost, whatever the delay. A block passes on
 //! the way. Sideways waves are heard by the others too, but hear nothing themselves, so that nothing comes back from there.
 
-use super::{STRINGS, WAVES};
-use crate::dsp::{BLOCK, Block, Lanes};
+use super::STRINGS;
+use crate::dsp::simd::{f32x4, prelude::*, transposed};
+use crate::dsp::{BLOCK, Block, Lanes, Rows};
+use std::array;
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
@@ -18,8 +20,10 @@ pub(super) struct Coupling {
     /// From force on the bridge (N) to scaled waves, and from those to waves (m/s).
     out: Lanes<STRINGS>,
     into: Lanes<STRINGS>,
-    /// What each string gave in the block before.
-    given: Block<STRINGS>,
+    /// Force of each string in the block before, N.
+    force: Block<STRINGS>,
+    /// What all gave in it.
+    all: Given,
     /// What the strings of other banks gave.
     others: Given,
     /// Strings that share the bridge, in all banks.
@@ -32,7 +36,14 @@ pub type Given = [f32; BLOCK];
 impl Coupling {
     /// Strings on a rigid bridge, `strings` of them in all banks.
     pub(super) fn new(strings: usize) -> Self {
-        Self { out: Lanes::ZERO, into: Lanes::ZERO, given: [Lanes::ZERO; BLOCK], others: [0.0; BLOCK], strings }
+        Self {
+            out: Lanes::ZERO,
+            into: Lanes::ZERO,
+            force: [Lanes::ZERO; BLOCK],
+            all: [0.0; BLOCK],
+            others: [0.0; BLOCK],
+            strings,
+        }
     }
 
     /// Sets a string whose loop keeps a share `keep` of a slow wave each time round, and whose impedance is in kg/s.
@@ -44,7 +55,7 @@ impl Coupling {
 
     /// What the strings gave in the block before.
     pub(super) fn given(&self) -> Given {
-        self.given.map(Lanes::sum)
+        self.all
     }
 
     /// Takes note of what the strings of other banks gave, for the next block.
@@ -52,25 +63,61 @@ impl Coupling {
         self.others = others;
     }
 
-    /// Adds to the upright waves what the strings get from each other and from those of other banks.
-    #[inline]
-    pub(super) fn get(&self, wave: &mut Block<WAVES>) {
-        for ((wave, given), others) in wave.iter_mut().zip(&self.given).zip(&self.others) {
-            let from_others = Lanes::splat(given.sum() + others) - *given;
-            *wave += Lanes::join(self.into * from_others, Lanes::<STRINGS>::ZERO);
-        }
-    }
-
-    /// Takes note of the force of each string on the bridge, N.
-    #[inline]
-    pub(super) fn give(&mut self, force: &Block<STRINGS>) {
-        for (given, force) in self.given.iter_mut().zip(force) {
-            *given = self.out * *force;
-        }
+    /// Begins a block.
+    #[inline(always)]
+    pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        let given = array::from_fn(|n| self.all[n] + self.others[n]);
+        Running { out: self.out.load(simd), into: self.into.load(simd), given, coupling: self, simd }
     }
 
     /// Forgets what a string gave.
     pub(super) fn clear(&mut self, string: usize) {
-        self.given.iter_mut().for_each(|given| given[string] = 0.0);
+        for (all, force) in self.all.iter_mut().zip(&mut self.force) {
+            force[string] = 0.0;
+            *all = (self.out * *force).sum();
+        }
+    }
+}
+
+/// A [`Coupling`] at work on a block.
+#[derive(Debug)]
+pub(super) struct Running<'a, S: Simd> {
+    out: f32x4<S>,
+    into: f32x4<S>,
+    /// What all strings gave, of this bank and of others.
+    given: Given,
+    coupling: &'a mut Coupling,
+    simd: S,
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// What each string gets on frame `n` of the block, which is what the others gave a block ago.
+    #[inline(always)]
+    pub(super) fn get(&self, n: usize) -> f32x4<S> {
+        let own = self.out * self.coupling.force[n].load(self.simd);
+        self.into * (f32x4::splat(self.simd, self.given[n]) - own)
+    }
+
+    /// Takes note of the force of each string on the bridge on frame `n`, N.
+    #[inline(always)]
+    pub(super) fn give(&mut self, n: usize, force: f32x4<S>) {
+        self.coupling.force[n].store(force);
+    }
+
+    /// Ends the block: the force of each string in it.
+    #[inline(always)]
+    pub(super) fn end(self, force: &mut Rows<STRINGS>) {
+        let Coupling { out, all, force: frames, .. } = self.coupling;
+        let share = |string: usize| f32x4::splat(self.simd, out[string]);
+        let (a, b, c, d) = (share(0), share(1), share(2), share(3));
+        for (n, frames) in frames.as_chunks::<4>().0.iter().enumerate() {
+            let now = 4 * n..4 * n + 4;
+            let frame = |n: usize| frames[n].load(self.simd);
+            let rows @ [p, q, r, s] = transposed([frame(0), frame(1), frame(2), frame(3)]);
+            ((a * p + c * r) + (b * q + d * s)).store_slice(&mut all[now.clone()]);
+            for (force, row) in force.iter_mut().zip(rows) {
+                row.store_slice(&mut force[now.clone()]);
+            }
+        }
     }
 }

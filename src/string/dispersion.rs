@@ -3,7 +3,8 @@
 //! A chain of equal first-order allpasses, (a + 1/z) / (1 + a/z), delays low frequencies more than high ones, as a stiff
 //! string does. Without it the bridge makes even partials but no formant (tests/laws, L10).
 
-use crate::dsp::{Block, Lanes};
+use crate::dsp::simd::{f32x8, prelude::*};
+use crate::dsp::{LANES, Lanes};
 use std::f64::consts::PI;
 
 /// Sections in the chain. Four carry the formant of every string here; more would follow the stiff string further up.
@@ -39,16 +40,16 @@ impl Design {
     }
 }
 
-/// The running chain of `N` strings.
+/// The chains of [`LANES`] waves.
 #[derive(Debug, Clone)]
-pub struct Dispersion<const N: usize> {
-    a: Lanes<N>,
+pub struct Dispersion {
+    a: Lanes<LANES>,
     /// What goes into each section was the last output of the one before: one row serves both.
-    past: [Lanes<N>; SECTIONS + 1],
+    past: [Lanes<LANES>; SECTIONS + 1],
 }
 
-impl<const N: usize> Dispersion<N> {
-    /// A chain at rest, not stiff.
+impl Dispersion {
+    /// Chains at rest, not stiff.
     pub fn new() -> Self {
         Self { a: Lanes::ZERO, past: [Lanes::ZERO; SECTIONS + 1] }
     }
@@ -58,19 +59,14 @@ impl<const N: usize> Dispersion<N> {
         self.a[lane] = design.a as f32;
     }
 
-    /// Runs a block through the chain.
-    #[inline]
-    pub fn process(&mut self, block: &mut Block<N>) {
-        let (a, mut past) = (self.a, self.past);
-        for x in block {
-            for section in 0..SECTIONS {
-                let y = a * (*x - past[section + 1]) + past[section];
-                past[section] = *x;
-                *x = y;
-            }
-            past[SECTIONS] = *x;
+    /// Begins a block.
+    #[inline(always)]
+    pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        let mut past = [f32x8::splat(simd, 0.0); SECTIONS + 1];
+        for (past, at_rest) in past.iter_mut().zip(&self.past) {
+            *past = at_rest.load(simd);
         }
-        self.past = past;
+        Running { a: self.a.load(simd), past, at_rest: &mut self.past }
     }
 
     /// Silences a lane.
@@ -79,15 +75,48 @@ impl<const N: usize> Dispersion<N> {
     }
 }
 
-impl<const N: usize> Default for Dispersion<N> {
+impl Default for Dispersion {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A [`Dispersion`] at work on a block.
+#[derive(Debug)]
+pub struct Running<'a, S: Simd> {
+    a: f32x8<S>,
+    past: [f32x8<S>; SECTIONS + 1],
+    at_rest: &'a mut [Lanes<LANES>; SECTIONS + 1],
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// Runs a frame through the chain.
+    #[inline(always)]
+    pub fn tick(&mut self, mut x: f32x8<S>) -> f32x8<S> {
+        for section in 0..SECTIONS {
+            // Only the last product waits for the frame before: two operations from frame to frame, where
+            // a (x - y1) + x1 would have three.
+            let y = (self.a * x + self.past[section]) - self.a * self.past[section + 1];
+            self.past[section] = x;
+            x = y;
+        }
+        self.past[SECTIONS] = x;
+        x
+    }
+
+    /// Ends the block.
+    #[inline(always)]
+    pub fn end(self) {
+        for (at_rest, past) in self.at_rest.iter_mut().zip(self.past) {
+            at_rest.store(past);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dsp::simd::{Level, dispatch};
     use std::f64::consts::TAU;
 
     #[test]
@@ -112,14 +141,17 @@ mod tests {
     #[test]
     fn the_running_chain_delays_as_designed_and_changes_no_level() {
         let design = Design::stiff_string(1.6e-5, 346.0);
-        let mut chain = Dispersion::<1>::new();
+        let mut chain = Dispersion::new();
         chain.set(0, design);
         let mut impulse = Vec::new();
-        for n in 0..64 {
-            let mut block = [Lanes::ZERO; crate::dsp::BLOCK];
-            block[0] = Lanes::splat(if n == 0 { 1.0 } else { 0.0 });
-            chain.process(&mut block);
-            impulse.extend(block.map(|x| f64::from(x[0])));
+        for n in 0..2048 {
+            let mut frame = Lanes::<LANES>::splat(if n == 0 { 1.0 } else { 0.0 });
+            dispatch!(Level::new(), simd => {
+                let mut chain = chain.begin(simd);
+                frame.store(chain.tick(frame.load(simd)));
+                chain.end();
+            });
+            impulse.push(f64::from(frame[0]));
         }
         for hz in [200.0, 1000.0, 3000.0] {
             let w = TAU * hz / 48_000.0;

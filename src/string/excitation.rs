@@ -11,6 +11,9 @@ use std::f32::consts::{PI, TAU};
 /// Longest touch and longest pull, s: beyond, nobody would call it a pluck.
 const LONGEST_S: f64 = 1.0;
 
+/// Exponent below which nothing has slipped that a 32-bit number next to 0.1 could tell.
+const NO_SLIP: f32 = -20.0;
+
 /// A pluck as a player would describe it: the times follow each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pluck {
@@ -121,7 +124,8 @@ impl Finger {
         if x <= 0.0 || x >= 1.0 {
             return 0.0;
         }
-        let phase = 0.5 * PI * (x + ((x - 1.0) * self.slip).exp());
+        let slipped = (x - 1.0) * self.slip;
+        let phase = 0.5 * PI * if slipped < NO_SLIP { x } else { x + slipped.exp() };
         phase.sin().powi(2)
     }
 }

@@ -10,8 +10,9 @@
 //! fall below the bridge `h`, the bridge pushes just enough to hold it there. The contact only takes energy, as long
 //! as `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
 
-use super::{STRINGS, WAVES};
-use crate::dsp::{BLOCK, Block, Lanes};
+use super::STRINGS;
+use crate::dsp::simd::{f32x4, prelude::*};
+use crate::dsp::{BLOCK, Lanes};
 
 /// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
 /// 4 % of it at 96 kHz. Beyond, the thread lies nearer than asked.
@@ -25,20 +26,35 @@ pub const MIN_TAU: f64 = 0.25;
 /// tenths of a millimetre; much farther down, a bridge on its way up would be placed too coarsely by 32-bit numbers.
 pub const OUT_OF_REACH_M: f64 = -5e-3;
 
-const HISTORY: usize = MAX_TAU as usize + 1;
+/// Nearest to the string at rest that a bridge lies, metres times samples a second: on one that lies just there, what is left of a
+/// contact would die away into denormal numbers, which cost ten times as much.
+const LEAST_HEIGHT: f32 = -1e-15;
+
+/// Samples of `s` that are remembered: every place a `u8` can name, which wraps round by itself. More than the farthest thread asks for.
+const REMEMBERED: usize = 256;
+const _: () = assert!(REMEMBERED > MAX_TAU as usize + 2);
+
+/// Nearest place, frames back, where a wave is followed to where it turns round: the two before are looked at anyway.
+const NEAREST_TURN: u8 = 3;
 
 /// The bridge under a bank of strings.
 #[derive(Debug, Clone)]
 pub struct Jawari {
-    /// Share of `s[n-k]` still between bridge and thread.
-    weights: [Lanes<STRINGS>; HISTORY],
-    /// How many of them are not zero in every lane.
-    taps: usize,
+    /// Samples from the bridge to the thread and back.
+    tau: [f64; STRINGS],
+    /// Share of the newest three samples of `s` that is still between bridge and thread.
+    newest: [Lanes<STRINGS>; 3],
+    /// Frames after which a sample turns round at the thread, [`NEAREST_TURN`] or more: all older than the newest and younger
+    /// than this are between bridge and thread as a whole.
+    turn: [u8; STRINGS],
+    /// What is lost to the height when a frame has passed: of the sample that turns next, and of the one that turned last.
+    lost: [Lanes<STRINGS>; 2],
     /// Height of the bridge, metres times samples a second, and what it will be after the next block.
     h: Lanes<STRINGS>,
     h_next: Lanes<STRINGS>,
-    /// The wave `s`, oldest first: history, then the block being made.
-    s: [Lanes<STRINGS>; HISTORY + BLOCK],
+    /// The wave `s`, and the place of its next sample.
+    s: [Lanes<STRINGS>; REMEMBERED],
+    next: u8,
     /// Height of the string a frame ago.
     y: Lanes<STRINGS>,
 }
@@ -47,11 +63,14 @@ impl Jawari {
     /// A bridge out of reach of silent strings.
     pub fn new() -> Self {
         let mut bridge = Self {
-            weights: [Lanes::ZERO; HISTORY],
-            taps: 1,
+            tau: [MIN_TAU; STRINGS],
+            newest: [Lanes::ZERO; 3],
+            turn: [NEAREST_TURN; STRINGS],
+            lost: [Lanes::ZERO; 2],
             h: Lanes::splat(f32::NEG_INFINITY),
             h_next: Lanes::splat(f32::NEG_INFINITY),
-            s: [Lanes::ZERO; HISTORY + BLOCK],
+            s: [Lanes::ZERO; REMEMBERED],
+            next: 0,
             y: Lanes::ZERO,
         };
         for lane in 0..STRINGS {
@@ -60,62 +79,66 @@ impl Jawari {
         bridge
     }
 
+    /// Share of `s[n-k]` that is still between bridge and thread.
+    fn weight(&self, lane: usize, k: u8) -> f32 {
+        (self.tau[lane] - f64::from(k)).clamp(0.0, 1.0) as f32
+    }
+
+    /// What went over the bridge on the frame `back` frames before the next.
+    fn sent(&self, back: u8) -> &Lanes<STRINGS> {
+        &self.s[usize::from(self.next.wrapping_sub(back))]
+    }
+
     /// Places a lane's thread `tau` samples away, there and back, clamped between [`MIN_TAU`] and [`MAX_TAU`]; returns
     /// what it became.
     pub fn set_thread(&mut self, lane: usize, tau: f64) -> f64 {
         let tau = tau.clamp(MIN_TAU, MAX_TAU);
-        for (k, weight) in self.weights.iter_mut().enumerate() {
-            weight[lane] = (tau - k as f64).clamp(0.0, 1.0) as f32;
+        let turn = (tau as u8).max(NEAREST_TURN);
+        (self.tau[lane], self.turn[lane]) = (tau, turn);
+        for k in 0..3 {
+            self.newest[usize::from(k)][lane] = self.weight(lane, k);
         }
-        self.taps = self.weights.iter().rposition(|w| *w != Lanes::ZERO).unwrap_or(0).max(1);
+        self.lost[0][lane] = self.weight(lane, turn - 1) - self.weight(lane, turn);
+        self.lost[1][lane] = self.weight(lane, turn) - self.weight(lane, turn + 1);
         // The height as the new thread sees it, so that the wave coming back stays exactly the one that went out.
-        self.y[lane] = (0..=self.taps).map(|k| self.weights[k][lane] * self.s[HISTORY - 1 - k][lane]).sum();
+        self.y[lane] = (0..=turn).map(|k| self.weight(lane, k) * self.sent(k + 1)[lane]).sum();
         tau
     }
 
     /// Moves a lane's bridge from height `from` to `to` (metres times samples a second) during the next block; there it stays.
     pub fn set_height(&mut self, lane: usize, from: f32, to: f32) {
-        self.h[lane] = from;
-        self.h_next[lane] = to;
+        let apart = |h: f32| if h.abs() < LEAST_HEIGHT.abs() { LEAST_HEIGHT } else { h };
+        self.h[lane] = apart(from);
+        self.h_next[lane] = apart(to);
     }
 
-    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it, in place. Upright waves (the first
-    /// lanes) meet the jawari, sideways ones a plain end. `force` becomes what it takes: a - b upright and sideways, each
-    /// times its `impedance`.
-    #[inline]
-    pub fn process(&mut self, wave: &mut Block<WAVES>, impedance: [Lanes<STRINGS>; 2], force: &mut Block<STRINGS>) {
-        let [upright, sideways] = impedance;
-        let (mut h, mut y1) = (self.h, self.y);
-        let h_step = Lanes::from_fn(|lane| {
-            if self.h_next[lane] == h[lane] { 0.0 } else { (self.h_next[lane] - h[lane]) / BLOCK as f32 }
+    /// Begins a block.
+    #[inline(always)]
+    pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        let h_step = Lanes::<STRINGS>::from_fn(|lane| {
+            let (from, to) = (self.h[lane], self.h_next[lane]);
+            if from == to { 0.0 } else { (to - from) / BLOCK as f32 }
         });
-        let (w0, w1, older) = (self.weights[0], self.weights[1], &self.weights[2..=self.taps]);
-        let per_w0 = Lanes::from_fn(|lane| 1.0 / w0[lane]);
-        let recent = per_w0 * w1;
-        for (n, (wave, force)) in wave.iter_mut().zip(force).enumerate() {
-            let now = HISTORY + n;
-            h += h_step;
-            // Height of the string but for its newest two samples: nothing here waits for the frame before.
-            let mut height = Lanes::ZERO;
-            for (w, s) in older.iter().zip(self.s[..now - 1].iter().rev()) {
-                height += *w * *s;
-            }
-            let s1 = self.s[now - 1];
-            let a = wave.part::<STRINGS>(0);
-            // The contact force is just what keeps the height y at or above h. Of the frame before only `s1` comes in, and late.
-            let contact = ((per_w0 * (h - height) - a) - recent * s1).positive();
-            let s = a + contact;
-            let y = w0 * s + (w1 * s1 + height);
-            self.s[now] = s;
-            // The velocity at the bridge is a + b, and is the change of height.
-            let b = y - y1 - a;
-            y1 = y;
-            let side = wave.part::<STRINGS>(STRINGS);
-            *force = upright * (a - b) + sideways * (side + side);
-            *wave = Lanes::join(b, -side);
+        let height = Lanes::<STRINGS>::from_fn(|lane| {
+            (2..=self.turn[lane]).map(|k| self.weight(lane, k) * self.sent(k)[lane]).sum()
+        });
+        let [w0, w1, w2] = &self.newest;
+        let (w0, w1, w2) = (w0.load(simd), w1.load(simd), w2.load(simd));
+        let per_w0 = f32x4::splat(simd, 1.0) / w0;
+        Running {
+            weights: [w0, w1, w2],
+            per_w0,
+            recent: per_w0 * w1,
+            lost: [self.lost[0].load(simd), self.lost[1].load(simd)],
+            h: self.h.load(simd),
+            h_step: h_step.load(simd),
+            height: height.load(simd),
+            s1: self.sent(1).load(simd),
+            turned: Lanes::<STRINGS>::from_fn(|lane| self.sent(self.turn[lane])[lane]).load(simd),
+            y1: self.y.load(simd),
+            bridge: self,
+            simd,
         }
-        (self.h, self.y) = (self.h_next, y1);
-        self.s.copy_within(BLOCK.., 0);
     }
 
     /// Waves no larger than this are only what rounding makes of a lane's string at rest on a raised bridge, m/s.
@@ -126,9 +149,9 @@ impl Jawari {
     /// Silences a lane: at rest, on the bridge where the bridge is raised, which ends its move at once.
     pub fn clear(&mut self, lane: usize) {
         self.h[lane] = self.h_next[lane];
-        let span: f32 = self.weights.iter().map(|w| w[lane]).sum();
         let rest = self.h[lane].max(0.0);
-        self.s.iter_mut().for_each(|s| s[lane] = rest / span);
+        let s = rest / self.tau[lane] as f32;
+        self.s.iter_mut().for_each(|lanes| lanes[lane] = s);
         self.y[lane] = rest;
     }
 }
@@ -136,5 +159,65 @@ impl Jawari {
 impl Default for Jawari {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A [`Jawari`] at work on a block.
+#[derive(Debug)]
+pub struct Running<'a, S: Simd> {
+    /// Of the newest three samples of `s`.
+    weights: [f32x4<S>; 3],
+    per_w0: f32x4<S>,
+    /// What the sample before weighs beside the newest.
+    recent: f32x4<S>,
+    lost: [f32x4<S>; 2],
+    h: f32x4<S>,
+    h_step: f32x4<S>,
+    /// Height of the string but for its newest two samples: nothing in it waits for the frame before.
+    height: f32x4<S>,
+    s1: f32x4<S>,
+    /// What turned round last.
+    turned: f32x4<S>,
+    y1: f32x4<S>,
+    bridge: &'a mut Jawari,
+    simd: S,
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it.
+    #[inline(always)]
+    pub fn tick(&mut self, a: f32x4<S>) -> f32x4<S> {
+        let [w0, w1, w2] = self.weights;
+        self.h += self.h_step;
+        // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
+        // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
+        // cost of the whole string). Of the frame before only `s1` comes in, and late.
+        let s = a.max(self.per_w0 * (self.h - self.height) - self.recent * self.s1);
+        let y = w0 * s + (w1 * self.s1 + self.height);
+        self.bridge.s[usize::from(self.bridge.next)].store(s);
+        self.bridge.next = self.bridge.next.wrapping_add(1);
+        let turned = self.turns();
+        self.height += w2 * self.s1 - (self.lost[0] * turned + self.lost[1] * self.turned);
+        (self.turned, self.s1) = (turned, s);
+        // The velocity at the bridge is a + b, and is the change of height.
+        let b = y - self.y1 - a;
+        self.y1 = y;
+        b
+    }
+
+    /// What turns round next, each lane from its own place.
+    #[inline(always)]
+    fn turns(&self) -> f32x4<S> {
+        let [a, b, c, d] = self.bridge.turn;
+        let sent = |lane: usize, turn: u8| self.bridge.sent(turn)[lane];
+        Lanes([sent(0, a), sent(1, b), sent(2, c), sent(3, d)]).load(self.simd)
+    }
+
+    /// Ends the block.
+    #[inline(always)]
+    pub fn end(self) {
+        let bridge = self.bridge;
+        bridge.h = bridge.h_next;
+        bridge.y.store(self.y1);
     }
 }

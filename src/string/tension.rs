@@ -6,7 +6,8 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::{BLOCK, Block, Lanes};
+use crate::dsp::simd::{f32x8, prelude::*};
+use crate::dsp::{BLOCK, Lanes};
 
 /// Time over which the swing is averaged, s: a few periods of the lowest string.
 const AVERAGE_S: f64 = 0.03;
@@ -18,8 +19,6 @@ const MOST: f32 = 0.01;
 /// How the tension of a bank's strings shortens their loops.
 #[derive(Debug, Clone)]
 pub(super) struct Tension {
-    /// Delay of each wave's loop at rest, samples.
-    rest: [f64; WAVES],
     /// Samples by which a mean square wave of 1 m^2/s^2 shortens the loop, and the most it may be.
     shortening: Lanes<WAVES>,
     most: Lanes<WAVES>,
@@ -32,44 +31,56 @@ impl Tension {
     /// Strings at rest at `sample_rate` Hz.
     pub(super) fn new(sample_rate: f64) -> Self {
         let average = -(-(BLOCK as f64) / (AVERAGE_S * sample_rate)).exp_m1();
-        Self {
-            rest: [0.0; WAVES],
-            shortening: Lanes::ZERO,
-            most: Lanes::ZERO,
-            swing: Lanes::ZERO,
-            average: average as f32,
-        }
+        Self { shortening: Lanes::ZERO, most: Lanes::ZERO, swing: Lanes::ZERO, average: average as f32 }
     }
 
-    /// Sets a wave's delay at rest, and by how much a mean square wave of 1 m^2/s^2 shortens its loop, both in samples.
+    /// Sets by how much a mean square wave of 1 m^2/s^2 shortens a wave's loop, which has a delay of `rest` when it is still, both
+    /// in samples.
     pub(super) fn set(&mut self, lane: usize, rest: f64, shortening: f64) {
-        self.rest[lane] = rest;
         self.shortening[lane] = shortening as f32;
         self.most[lane] = MOST * rest as f32;
     }
 
     /// Gives each loop the delay that its string's swing leaves it.
     #[inline]
-    pub(super) fn stretch(&self, delay: &mut DelayLine<WAVES>) {
+    pub(super) fn stretch(&self, delay: &mut DelayLine) {
         let shorter = self.shortening * Lanes::join(self.swing, self.swing);
-        for lane in 0..WAVES {
-            delay.set_delay(lane, self.rest[lane] - f64::from(shorter[lane].min(self.most[lane])));
-        }
+        delay.shorten(Lanes::from_fn(|lane| shorter[lane].min(self.most[lane])));
     }
 
-    /// Follows the swing of a block.
-    #[inline]
-    pub(super) fn listen(&mut self, wave: &Block<WAVES>) {
-        let mut sum = Lanes::<WAVES>::ZERO;
-        for wave in wave {
-            sum += *wave * *wave;
-        }
-        let mean = (sum.part::<STRINGS>(0) + sum.part::<STRINGS>(STRINGS)) * (1.0 / BLOCK as f32);
-        self.swing += (mean - self.swing) * self.average;
+    /// Begins a block.
+    #[inline(always)]
+    pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        Running { squares: f32x8::splat(simd, 0.0), tension: self }
     }
 
     /// Stills a lane's string.
     pub(super) fn clear(&mut self, lane: usize) {
         self.swing[lane % STRINGS] = 0.0;
+    }
+}
+
+/// A [`Tension`] at work on a block.
+#[derive(Debug)]
+pub(super) struct Running<'a, S: Simd> {
+    squares: f32x8<S>,
+    tension: &'a mut Tension,
+}
+
+impl<S: Simd> Running<'_, S> {
+    /// Follows the swing of a frame.
+    #[inline(always)]
+    pub(super) fn listen(&mut self, wave: f32x8<S>) {
+        self.squares += wave * wave;
+    }
+
+    /// Ends the block.
+    #[inline(always)]
+    pub(super) fn end(self) {
+        let (upright, sideways) = self.squares.split();
+        let mut squares = Lanes::<STRINGS>::ZERO;
+        squares.store(upright + sideways);
+        let Tension { swing, average, .. } = self.tension;
+        *swing += (squares * (1.0 / BLOCK as f32) - *swing) * *average;
     }
 }

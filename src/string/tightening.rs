@@ -97,7 +97,7 @@ mod tests {
     /// Level of the force after a second, dB, of a string that is plucked at `from_hz` and tuned to `to_hz` within a fifth of a second.
     fn level_db(from_hz: f64, to_hz: f64) -> f64 {
         let mut bank = StringBank::new(RATE);
-        let mut force = [Lanes::ZERO; BLOCK];
+        let mut force = [[0.0; BLOCK]; STRINGS];
         let mut squares = 0.0;
         bank.tune(0, &STEEL, from_hz, 0.0);
         bank.pluck(0, &Pluck::default(), 0);
@@ -107,7 +107,7 @@ mod tests {
             bank.tune(0, &STEEL, from_hz * (to_hz / from_hz).powf(share), 0.0);
             bank.process(&mut force);
             if second > 1.0 {
-                squares += force.iter().map(|force| f64::from(force[0]).powi(2)).sum::<f64>();
+                squares += force[0].iter().map(|force| f64::from(*force).powi(2)).sum::<f64>();
             }
         }
         10.0 * squares.log10()

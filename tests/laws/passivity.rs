@@ -6,10 +6,11 @@
 use tanpura::dsp::damping::{self, Damping};
 use tanpura::dsp::delay_line::DelayLine;
 use tanpura::dsp::noise::chance;
-use tanpura::dsp::{BLOCK, Block, Lanes};
+use tanpura::dsp::simd::{Level, dispatch};
+use tanpura::dsp::{BLOCK, Block, LANES, Lanes};
+use tanpura::string::STRINGS;
 use tanpura::string::dispersion::{self, Dispersion};
 use tanpura::string::jawari::Jawari;
-use tanpura::string::{STRINGS, WAVES};
 
 /// Rounding of f32 in a sum of some dozen terms.
 const ROUNDING: f64 = 1e-6;
@@ -74,13 +75,19 @@ fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
     let (mut before, mut rise, mut pull) = (first, f64::MIN, 0.0f64);
     for round in 0..400 {
         let start = round * BLOCK % PERIOD;
-        let mut wave: Block<WAVES> = std::array::from_fn(|n| {
+        let mut wave: Block<STRINGS> = std::array::from_fn(|n| {
             let mut lanes = Lanes::ZERO;
             lanes[0] = -long[start + n];
             lanes
         });
         let arriving = wave;
-        jawari.process(&mut wave, [Lanes::ZERO; 2], &mut [Lanes::<STRINGS>::ZERO; BLOCK]);
+        dispatch!(Level::new(), simd => {
+            let mut jawari = jawari.begin(simd);
+            for frame in &mut wave {
+                frame.store(jawari.tick(frame.load(simd)));
+            }
+            jawari.end();
+        });
         for (n, (a, b)) in arriving.iter().zip(&wave).enumerate() {
             pull = pull.min(thread.exchange(a[0].into(), b[0].into()));
             travelling += square(b[0]) - square(long[start + n]);
@@ -123,15 +130,15 @@ fn without_a_bridge_a_thread_at_whole_samples_keeps_every_wave() {
 }
 
 /// Sum of squares that a stage has let out so far never exceeds what went in.
-fn assert_passive(name: &str, mut stage: impl FnMut(&mut Block<1>)) {
+fn assert_passive(name: &str, mut stage: impl FnMut(&mut Block<LANES>)) {
     let (mut into, mut out) = (0.0, 0.0);
     for block in 0..400u64 {
-        let mut wave: Block<1> = std::array::from_fn(|n| {
+        let mut wave: Block<LANES> = std::array::from_fn(|n| {
             // A second of noise, then what still comes out.
             let loud = if block < 300 { 1.0 } else { 0.0 };
-            Lanes([loud * chance(3, block * BLOCK as u64 + n as u64, 1) as f32])
+            Lanes::splat(loud * chance(3, block * BLOCK as u64 + n as u64, 1) as f32)
         });
-        let energy = |wave: &Block<1>| wave.iter().map(|x| f64::from(x[0]).powi(2)).sum::<f64>();
+        let energy = |wave: &Block<LANES>| wave.iter().map(|x| f64::from(x[0]).powi(2)).sum::<f64>();
         into += energy(&wave);
         stage(&mut wave);
         out += energy(&wave);
@@ -143,22 +150,43 @@ fn assert_passive(name: &str, mut stage: impl FnMut(&mut Block<1>)) {
 #[test]
 fn every_other_stage_of_the_loop_only_takes_energy() {
     for step in 0..=10 {
-        let mut line = DelayLine::<1>::new(400.0);
+        let mut line = DelayLine::new(400.0);
         line.set_delay(0, 340.0 + f64::from(step) / 10.0);
         assert_passive("delay line", |wave| {
-            let sent = *wave;
-            line.read(wave);
-            line.write(&sent);
+            dispatch!(Level::new(), simd => {
+                let sent = *wave;
+                let mut reader = line.begin(simd);
+                for (n, frame) in wave.iter_mut().enumerate() {
+                    frame.store(reader.tick(n));
+                }
+                line.write(simd, &sent);
+            });
         });
     }
     for b in [0.0, 1.6e-5, 1e-4, 1e-3] {
-        let mut chain = Dispersion::<1>::new();
+        let mut chain = Dispersion::new();
         chain.set(0, dispersion::Design::stiff_string(b, 346.3));
-        assert_passive("dispersion", |wave| chain.process(wave));
+        assert_passive("dispersion", |wave| {
+            dispatch!(Level::new(), simd => {
+                let mut chain = chain.begin(simd);
+                for frame in wave {
+                    frame.store(chain.tick(frame.load(simd)));
+                }
+                chain.end();
+            });
+        });
     }
     for high_s in [14.0, 2.9, 0.1] {
-        let mut losses = Damping::<1>::new();
+        let mut losses = Damping::new();
         losses.set(0, damping::Design::from_t60(14.0, high_s, 138.6, 48_000.0));
-        assert_passive("damping", |wave| losses.process(wave));
+        assert_passive("damping", |wave| {
+            dispatch!(Level::new(), simd => {
+                let mut losses = losses.begin(simd);
+                for frame in wave {
+                    frame.store(losses.tick(frame.load(simd)));
+                }
+                losses.end();
+            });
+        });
     }
 }

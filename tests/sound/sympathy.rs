@@ -4,7 +4,7 @@ use crate::csharp::{HZ, Setup, plain};
 use crate::measure::{PERIODS, Sound, rms};
 use crate::play::RATE;
 use tanpura::Model;
-use tanpura::dsp::{BLOCK, Lanes};
+use tanpura::dsp::BLOCK;
 use tanpura::instrument::model::Course;
 use tanpura::string::{Pluck, STRINGS, StringBank};
 
@@ -23,11 +23,11 @@ fn forces(mut bank: StringBank) -> [Vec<f32>; STRINGS] {
     }
     bank.pluck(PLUCKED, &Pluck::default(), 0);
     let mut forces = [const { Vec::new() }; STRINGS];
-    let mut block = [Lanes::<STRINGS>::ZERO; BLOCK];
+    let mut block = [[0.0; BLOCK]; STRINGS];
     for _ in 0..(3.0 * RATE) as usize / BLOCK {
         bank.process(&mut block);
-        for (string, force) in forces.iter_mut().enumerate() {
-            force.extend(block.iter().map(|frame| frame[string]));
+        for (forces, force) in forces.iter_mut().zip(block) {
+            forces.extend(force);
         }
     }
     forces

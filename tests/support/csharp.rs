@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "every test uses some of these")]
 
 use super::measure::Sound;
-use tanpura::dsp::{BLOCK, Lanes};
+use tanpura::dsp::BLOCK;
 use tanpura::string::{Pluck, STRINGS, StringBank, StringSpec};
 
 /// C#3, Hz.
@@ -97,10 +97,10 @@ impl Setup {
 /// The next `frames` frames of a string's force, N, up to a block more.
 pub(crate) fn force(bank: &mut StringBank, string: usize, frames: usize) -> Vec<f32> {
     let mut samples = Vec::with_capacity(frames + BLOCK);
-    let mut block = [Lanes::<STRINGS>::ZERO; BLOCK];
+    let mut block = [[0.0; BLOCK]; STRINGS];
     while samples.len() < frames {
         bank.process(&mut block);
-        samples.extend(block.iter().map(|frame| frame[string]));
+        samples.extend(block[string]);
     }
     samples
 }

@@ -6,7 +6,7 @@
 use super::Force;
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{db_to_gain, pan_to_gains};
-use crate::dsp::{BLOCK, Block, Lanes};
+use crate::dsp::{BLOCK, Lanes, Rows};
 use crate::instrument::settings::StringSettings;
 use crate::string::STRINGS;
 
@@ -30,13 +30,22 @@ pub(super) struct Seat {
     unheard: bool,
     /// What follows: its share in the channels of [`Force`]: left, right, panned, narrowed.
     weights: [Smoothed; CHANNELS],
+    /// Whether somebody has changed it since its weights were taken.
+    changed: bool,
 }
 
 impl Seat {
     pub(super) fn new(on_bridge: f64, own: &StringSettings, ramp_blocks: u32) -> Self {
         let weights = std::array::from_fn(|_| Smoothed::new(0.0, ramp_blocks));
-        let mut seat =
-            Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, unheard: false, weights };
+        let mut seat = Self {
+            on_bridge,
+            pan: own.pan,
+            gain: db_to_gain(own.gain_db),
+            mute: own.mute,
+            unheard: false,
+            weights,
+            changed: true,
+        };
         seat.aim();
         seat
     }
@@ -70,6 +79,12 @@ impl Seat {
     /// Ends every way at once.
     pub(super) fn arrive(&mut self) {
         self.weights.iter_mut().for_each(Smoothed::arrive);
+        self.changed = true;
+    }
+
+    /// Whether its weights are what they were when they were taken last.
+    fn rests(&self) -> bool {
+        !self.changed && self.weights.iter().all(Smoothed::is_settled)
     }
 
     fn aim(&mut self) {
@@ -89,47 +104,56 @@ impl Seat {
         for (weight, target) in self.weights.iter_mut().zip(weights) {
             weight.set(target as f32);
         }
+        self.changed = true;
     }
 }
 
 /// What a bank's strings add to each channel, at the start of a block and of the next one.
+#[derive(Debug, Clone)]
 pub(super) struct Weights {
     from: [Lanes<STRINGS>; CHANNELS],
     to: [Lanes<STRINGS>; CHANNELS],
-}
-
-/// Moves the seats of a bank on by a block. Lanes without a string weigh nothing.
-pub(super) fn weights(seats: &mut [Seat]) -> Weights {
-    let mut weights = Weights { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS] };
-    for (lane, seat) in seats.iter_mut().enumerate() {
-        for (channel, weight) in seat.weights.iter_mut().enumerate() {
-            let Ramp { from, to } = weight.advance();
-            weights.from[channel][lane] = from;
-            weights.to[channel][lane] = to;
-        }
-    }
-    weights
+    /// Whether all stay as they are, and no string was given a place of its own: as it is nearly always.
+    is_plain: bool,
 }
 
 impl Weights {
+    /// Those of strings that nobody hears.
+    pub(super) const SILENT: Self = Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_plain: true };
+
+    /// Moves the seats of a bank on by a block. Lanes without a string weigh nothing.
+    pub(super) fn follow(&mut self, seats: &mut [Seat]) {
+        if self.from == self.to && seats.iter().all(Seat::rests) {
+            return;
+        }
+        for (lane, seat) in seats.iter_mut().enumerate() {
+            for (channel, weight) in seat.weights.iter_mut().enumerate() {
+                let Ramp { from, to } = weight.advance();
+                (self.from[channel][lane], self.to[channel][lane]) = (from, to);
+            }
+            seat.changed = false;
+        }
+        let [.., panned, narrowed] = self.from;
+        self.is_plain = self.from == self.to && [panned, narrowed] == [Lanes::ZERO; 2];
+    }
+
     /// Adds a bank's force to that of others.
-    pub(super) fn spread(&self, force: &Block<STRINGS>, out: &mut Force) {
-        let is_panned = [self.from[2], self.to[2], self.from[3], self.to[3]] != [Lanes::ZERO; 4];
-        if self.from == self.to && !is_panned {
-            // As it is nearly always.
-            let [left, right, ..] = self.from;
-            for (frame, force) in out.sides.iter_mut().zip(force) {
-                frame[0] += (left * *force).sum();
-                frame[1] += (right * *force).sum();
+    pub(super) fn spread(&self, force: &Rows<STRINGS>, out: &mut Force) {
+        let [left, right] = &mut out.sides;
+        if self.is_plain {
+            for (row, weights) in [left, right].into_iter().zip(self.from) {
+                for (n, x) in row.iter_mut().enumerate() {
+                    *x += weighted(&weights, force, n);
+                }
             }
             return;
         }
-        for (n, force) in force.iter().enumerate() {
-            let [left, right, panned, narrowed] = self.at(n);
-            out.sides[n][0] += (left * *force).sum();
-            out.sides[n][1] += (right * *force).sum();
-            out.panned[n] += (panned * *force).sum();
-            out.narrowed[n] += (narrowed * *force).sum();
+        for n in 0..BLOCK {
+            let weights = self.at(n);
+            let rows = [&mut *left, &mut *right, &mut out.panned, &mut out.narrowed];
+            for (row, weights) in rows.into_iter().zip(&weights) {
+                row[n] += weighted(weights, force, n);
+            }
         }
     }
 
@@ -138,4 +162,10 @@ impl Weights {
         let way = Lanes::splat(n as f32 / BLOCK as f32);
         std::array::from_fn(|channel| self.from[channel] + (self.to[channel] - self.from[channel]) * way)
     }
+}
+
+/// The force of a frame, each string's times its weight.
+#[inline]
+fn weighted(weights: &Lanes<STRINGS>, force: &Rows<STRINGS>, n: usize) -> f32 {
+    (weights[0] * force[0][n] + weights[2] * force[2][n]) + (weights[1] * force[1][n] + weights[3] * force[3][n])
 }

@@ -1,7 +1,7 @@
 //! The instrument in parts, each as something to be rendered: what `tanpura bench` and `cargo bench` time.
 
 use std::hint::black_box;
-use tanpura::dsp::{BLOCK, Lanes};
+use tanpura::dsp::{BLOCK, Rows};
 use tanpura::instrument::body::Body;
 use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::instrument::model::Course;
@@ -65,13 +65,13 @@ impl Strings {
         Ok(Self { bank, usual: Pluck::default(), cycle, frame: 0 })
     }
 
-    fn block(&mut self) -> [Lanes<STRINGS>; BLOCK] {
+    fn block(&mut self) -> Rows<STRINGS> {
         while let Some(stroke) = self.cycle.next_before(self.frame + BLOCK as u64) {
             let usual = self.usual;
             let pluck = Pluck { force_n: usual.force_n * stroke.force, place: usual.place + stroke.place, ..usual };
             self.bank.pluck(stroke.string, &pluck, stroke.frame.saturating_sub(self.frame) as usize);
         }
-        let mut force = [Lanes::ZERO; BLOCK];
+        let mut force = [[0.0; BLOCK]; STRINGS];
         self.bank.process(&mut force);
         self.frame += BLOCK as u64;
         force
@@ -82,8 +82,9 @@ impl Render for Strings {
     /// Whole blocks only: the rest of `out` is left as it is.
     fn render(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            for (frame, force) in block.iter_mut().zip(self.block()) {
-                *frame = [force[0] + force[1], force[2] + force[3]];
+            let [a, b, c, d] = self.block();
+            for (n, frame) in block.iter_mut().enumerate() {
+                *frame = [a[n] + b[n], c[n] + d[n]];
             }
         }
     }
@@ -99,9 +100,9 @@ struct FedBody {
 impl FedBody {
     fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let mut strings = Strings::new(settings)?;
-        let mut sides = vec![[[0.0; 2]; BLOCK]; FED_BLOCKS];
-        strings.render(sides.as_flattened_mut());
-        let fed = sides.into_iter().map(|sides| Force { sides, ..Force::NONE }).collect();
+        let sides =
+            |[a, b, c, d]: Rows<STRINGS>| [std::array::from_fn(|n| a[n] + b[n]), std::array::from_fn(|n| c[n] + d[n])];
+        let fed = (0..FED_BLOCKS).map(|_| Force { sides: sides(strings.block()), ..Force::NONE }).collect();
         Ok(Self {
             body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
             fed,
@@ -114,7 +115,12 @@ impl Render for FedBody {
     /// Whole blocks only: the rest of `out` is left as it is.
     fn render(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            self.body.process(black_box(&self.fed[self.next]), block);
+            let mut sound = [[0.0; BLOCK]; 2];
+            self.body.process(black_box(&self.fed[self.next]), &mut sound);
+            let [left, right] = sound;
+            for (n, frame) in block.iter_mut().enumerate() {
+                *frame = [left[n], right[n]];
+            }
             self.next = (self.next + 1) % self.fed.len();
         }
     }
