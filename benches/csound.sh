@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# What a stereo frame costs in Csound's `pluck` (four plain plucked strings) and in tanpura, on this machine, in turns.
+#
+#   sudo apt-get install -y csound
+#   cargo build --release && benches/csound.sh [tanpura]
+#
+# Csound plays four notes at the pitches of the default drone, at 48 kHz, 64 frames at a time, with its output thrown away. A short run is
+# taken from a long one, so that starting does not count; of each program the best of five runs is what the machine can do.
+set -euo pipefail
+tanpura=${1:-$(dirname "$0")/../target/release/tanpura}
+for program in csound jq "$tanpura"; do
+    command -v "$program" >/dev/null || { echo "csound.sh: $program is not there" >&2; exit 1; }
+done
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# A score of so many seconds.
+score() {
+    cat >"$folder/$1.csd" <<CSD
+<CsoundSynthesizer>
+<CsInstruments>
+sr = 48000
+ksmps = 64
+nchnls = 2
+0dbfs = 1
+instr 1
+  asound pluck 0.2, p4, p4, 0, 1
+  outs asound, asound
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 $1 103.94
+i 1 0 $1 138.59
+i 1 0 $1 138.59
+i 1 0 $1 69.30
+</CsScore>
+</CsoundSynthesizer>
+CSD
+}
+short=20 long=320
+score $short
+score $long
+
+# Nanoseconds that Csound takes for a score.
+csound_ns() {
+    local start
+    start=$(date +%s%N)
+    csound -n -d -m0 "$folder/$1.csd" >/dev/null 2>&1
+    echo $(($(date +%s%N) - start))
+}
+
+for run in 1 2 3 4 5; do
+    echo "pluck $(($(csound_ns $long) - $(csound_ns $short)))"
+    "$tanpura" bench --json | jq -r '.rows[] | select(.block_frames == 64) | "\(.part)|\(.best_ns_per_frame)"'
+done | awk -v frames=$(((long - short) * 48000)) '
+    /^pluck/ { split($0, p, " "); name = "Csound pluck"; ns = p[2] / frames }
+    /[|]/ { split($0, p, "|"); name = "tanpura: " p[1]; ns = p[2] }
+    !(name in best) { order[++n] = name; best[name] = ns }
+    ns < best[name] { best[name] = ns }
+    END {
+        for (i = 1; i <= n; i++)
+            printf "%-20s %6.1f ns per stereo frame, %.2f times Csound\n", order[i], best[order[i]], best[order[i]] / best["Csound pluck"]
+    }'
