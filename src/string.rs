@@ -16,7 +16,7 @@
 //! reading takes 10, the way round the loop 37, the junction 67, the force in rows 7 and writing 10; the rest is done once a block.
 //! The way round cannot be had in less than 8 cycles (a product and a difference that wait for the frame before; its 26 vector
 //! operations would go through three ports in 9), the junction in less than 12 (a product, a difference, the larger of two);
-//! shuffles of reading and writing need 5. So 27 cycles, 8 ns at 3.5 GHz, would be the floor of this arrangement; measured are 16.
+//! shuffles of reading and writing need 5. So 27 cycles, 8 ns at 3.5 GHz, would be the floor of this arrangement; measured are 16 to 20.
 
 mod coupling;
 pub mod dispersion;
