@@ -1,6 +1,6 @@
 //! The drone in a browser.
 //!
-//! One module, used twice. The page asks an instance of its own what words mean ([`page`]); the AudioWorklet has another one that
+//! One module, used twice. The page asks an instance of its own what words mean ([`page`]); the `AudioWorklet` has another one that
 //! sounds ([`sound`]). Both are called C-style: numbers go in and out, text goes through one buffer.
 //!
 //! ```text

@@ -1,4 +1,4 @@
-//! The side that sounds: what an AudioWorklet calls.
+//! The side that sounds: what an `AudioWorklet` calls.
 //!
 //! A worklet has one thread without shared memory, so the desk that is told settings and the engine that sounds them are called in
 //! turn. Settings that glide cost nothing to speak of; another pattern is built on this thread, within the output's own buffer.

@@ -33,7 +33,8 @@ pub(crate) fn key_of(tonic: &Tonic) -> &'static str {
 }
 
 fn tonic(key: &str) -> String {
-    let names = other_names().filter(|name| hz(name).zip(hz(key)).is_some_and(|(name, key)| (name / key - 1.0).abs() < 1e-6));
+    let names =
+        other_names().filter(|name| hz(name).zip(hz(key)).is_some_and(|(name, key)| (name / key - 1.0).abs() < 1e-6));
     Json::object().text("word", key).list("names", names.map(|name| quoted(&name))).close()
 }
 
