@@ -136,3 +136,55 @@ impl Sound {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: f64 = 48_000.0;
+
+    /// The largest sample of so many seconds.
+    fn peak(sound: &mut Sound, seconds: f64) -> f32 {
+        let blocks = (seconds * RATE) as usize / 128;
+        (0..blocks).map(|_| sound.render(128).iter().fold(0.0f32, |peak, x| peak.max(x.abs()))).fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn it_grows_softer_over_the_last_fifth_and_sleeps() {
+        let mut sound = Sound::new("", RATE).expect("the default drone");
+        sound.sleep(5.0);
+        let awake = peak(&mut sound, 4.0);
+        peak(&mut sound, 0.7);
+        let sleepy = peak(&mut sound, 0.2);
+        assert!(sleepy > 0.0 && sleepy < 0.3 * awake, "{sleepy} of {awake}");
+        peak(&mut sound, 0.2);
+        assert_eq!(peak(&mut sound, 1.0), 0.0);
+        assert!(sound.is_silent() && sound.sleep_left() == 0.0);
+        sound.resume(0.1);
+        assert!(peak(&mut sound, 2.0) > 0.3 * awake, "it wakes again");
+    }
+
+    #[test]
+    fn whoever_is_woken_in_the_last_fifth_stays_awake() {
+        let mut sound = Sound::new("", RATE).expect("the default drone");
+        sound.sleep(5.0);
+        let awake = peak(&mut sound, 4.5);
+        sound.sleep(0.0);
+        peak(&mut sound, 2.0);
+        assert!(peak(&mut sound, 4.0) > 0.3 * awake);
+    }
+
+    #[test]
+    fn left_comes_before_right_and_words_that_are_wrong_change_nothing() {
+        let mut sound = Sound::new("pan 1", RATE).expect("a word");
+        let mut powers = [0.0f32; 2];
+        for _ in 0..300 {
+            let (left, right) = sound.render(128).split_at(128);
+            powers[0] += left.iter().map(|x| x * x).sum::<f32>();
+            powers[1] += right.iter().map(|x| x * x).sum::<f32>();
+        }
+        assert!(powers[1] > 10.0 * powers[0], "{powers:?}");
+        assert!(!sound.set("tonic H") && sound.set("tonic D"));
+        assert!(Sound::new("tonic H", RATE).is_none());
+    }
+}

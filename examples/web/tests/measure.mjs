@@ -1,4 +1,4 @@
-// What is in a sound: level, pitch of a partial, strokes.
+// What is in a sound: level, pitch of a partial.
 
 export const rms = (x) => Math.sqrt(x.reduce((sum, sample) => sum + sample * sample, 0) / x.length);
 export const db = (ratio) => 20 * Math.log10(ratio);
@@ -27,16 +27,3 @@ export function pitch(x, near, rate, cents = 60) {
 }
 
 export const cents = (hz, from) => 1200 * Math.log2(hz / from);
-
-/** Where strings are let go: the power of every 10 ms against that of the 60 ms before, s. */
-export function strokes(x, rate, rise = 1.25) {
-  const hop = Math.round(rate / 100);
-  const level = [];
-  for (let n = 0; n + 3 * hop < x.length; n += hop) level.push(rms(x.subarray(n, n + 3 * hop)));
-  const found = [];
-  for (let n = 8; n < level.length; n++) {
-    const before = (level[n - 6] + level[n - 7] + level[n - 8]) / 3;
-    if (level[n] > rise * before && (!found.length || n / 100 - found.at(-1) > 0.3)) found.push(n / 100);
-  }
-  return found;
-}

@@ -64,7 +64,7 @@ const first = await page.evaluate(async () => {
     await new Promise((later) => setTimeout(later, 2));
   }
 });
-say('first sound after the tap', `${first.toFixed(0)} ms, the output's latency and the test's buffer of 93 ms counted`);
+say('first sound after the tap', `${first.toFixed(0)} ms until the graph has it, plus what the browser says of its output's latency (no sound card here)`);
 assert.ok(first > 0);
 const rate = await page.evaluate(() => window.audio.sampleRate);
 const settle = () => page.waitForTimeout(1200);
@@ -149,7 +149,7 @@ const buzzing = await bright();
 say('jawari 0 to 0.6', `${db(buzzing / plain).toFixed(1)} dB brighter`);
 assert.ok(buzzing > 1.5 * plain);
 
-// Strokes are counted where the page draws them.
+// Strokes are counted where the page draws them: apart by more than the 0.9 s for which each is lit.
 const strokes = () => page.evaluate(() => window.strokesSeen);
 await page.evaluate(() => {
   window.strokesSeen = 0;
@@ -161,14 +161,14 @@ await page.evaluate(() => {
     return arc.call(this, x, ...more);
   };
 });
-for (const cycle of [2, 6]) {
+for (const cycle of [10, 6]) {
   await slide('cycle', cycle);
   await page.waitForTimeout(7000);
   const before = await strokes();
   await page.waitForTimeout(12000);
   const count = (await strokes()) - before;
   say(`strokes in 12 s, round ${cycle} s`, `${count}, ${(12 / cycle) * 4} meant`);
-  if (cycle === 6) assert.ok(Math.abs(count - 8) <= 2);
+  assert.ok(Math.abs(count - (12 / cycle) * 4) <= 2);
 }
 
 // Kept, carried by a link, and playing without a network.
