@@ -3,15 +3,19 @@
 //! Pure functions of samples. A single pluck tells its pitch and the signature of its buzz; a drone also the round in which its strings
 //! come. What no string is heard in is an error, and everything found says how sure it is.
 
+mod choice;
+mod comb;
 mod decimate;
 mod error;
 mod fine;
 pub mod inharmonicity;
 mod naming;
 mod nearest;
+mod news;
 pub mod partials;
-mod pitch;
+mod places;
 mod pluck;
+mod ringing;
 mod round;
 mod spectrum;
 mod strokes;
@@ -19,8 +23,11 @@ mod timbre;
 
 use crate::dsp::units::ratio_to_cents;
 pub use error::AnalysisError;
-use pitch::News;
+use fine::Fine;
+use news::News;
+use places::Places;
 pub use pluck::{BandDecay, Signature};
+use ringing::Ringing;
 use round::Round;
 pub use timbre::{Moment, timbre};
 
@@ -35,6 +42,11 @@ const SILENT: f32 = 1e-5;
 
 /// A recording that has less of the partials asked for holds no string. Strings come to 0.6 and more, noise to 0.2.
 const LEAST_CERTAINTY: f64 = 0.4;
+
+/// What is heard with less certainty than this is not told: it would be a guess.
+const LEAST_OF_ALL: f64 = 0.3;
+/// Where more strings than these stop by themselves, no tanpura is heard.
+const LEAST_RINGING: f64 = 0.5;
 
 /// What was heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +65,8 @@ pub struct Analysis {
     pub signature: Option<Signature>,
     /// Decay by band, of a single pluck.
     pub decay: Vec<BandDecay>,
-    /// How sure all that is, 0 to 1: the share of partials that lie where they should, and of strokes that come again.
+    /// How sure all that is, 0 to 1: the share of partials that lie where they should, of strings that ring on and of strokes that come
+    /// again, and how far the pitches they bring stand out.
     pub certainty: f64,
 }
 
@@ -123,7 +136,7 @@ pub fn analyse(mono: &[f32], sample_rate: f64) -> Result<Analysis, AnalysisError
     let times_s: Vec<f64> = strokes::strokes(&samples, sample_rate).iter().map(|[time_s, _]| *time_s).collect();
     let news = News::new(&samples, sample_rate, &times_s);
     let places = Places::new(&times_s, &news).ok_or(AnalysisError::NoString { certainty: 0.0 })?;
-    let mut analysis = places.strings(&samples, sample_rate, &times_s)?;
+    let mut analysis = strings(&places, &samples, sample_rate, &times_s)?;
     analysis.seconds = seconds;
     if let [time_s] = times_s[..] {
         let pluck = pluck::measure(&samples, sample_rate, analysis.tonic_hz, time_s);
@@ -134,99 +147,67 @@ pub fn analyse(mono: &[f32], sample_rate: f64) -> Result<Analysis, AnalysisError
     Ok(analysis)
 }
 
-/// Strokes sorted by what they pluck, with a rough pitch of each, Hz.
-struct Places {
-    round: Option<Round>,
-    strokes: Vec<Vec<usize>>,
-    rough_hz: Vec<f64>,
+/// Tunes and names the strings.
+fn strings(places: &Places, samples: &[f32], sample_rate: f64, times_s: &[f64]) -> Result<Analysis, AnalysisError> {
+    let own = |strokes: &Vec<usize>| strokes.iter().map(|stroke| times_s[*stroke]).collect();
+    let own_times_s: Vec<Vec<f64>> = places.strokes.iter().map(own).collect();
+    let fine = fine::pitches(samples, sample_rate, &places.rough_hz, &own_times_s);
+    let of_partials = fine.iter().flatten().map(|fine| fine.certainty).sum::<f64>() / fine.len() as f64;
+    if of_partials < LEAST_CERTAINTY {
+        return Err(AnalysisError::NoString { certainty: of_partials });
+    }
+    let hz: Vec<f64> =
+        fine.iter().zip(&places.rough_hz).map(|(fine, rough)| fine.map_or(*rough, |fine| fine.hz)).collect();
+    let ringing = ringing(samples, sample_rate, &hz, &own_times_s)?;
+    let tonic_hz = naming::tonic_hz(&hz).ok_or(AnalysisError::NoString { certainty: of_partials })?;
+    let string = |stroke: usize| places.strokes.iter().position(|strokes| strokes.contains(&stroke));
+    let strokes: Vec<HeardStroke> =
+        times_s.iter().enumerate().map(|(n, &seconds)| HeardStroke { seconds, string: string(n) }).collect();
+    let placed = strokes.iter().filter(|stroke| stroke.string.is_some()).count() as f64 / strokes.len() as f64;
+    let certainty = of_partials * ringing * places.clarity * placed * places.order;
+    if certainty < LEAST_OF_ALL {
+        return Err(AnalysisError::NoTanpura { certainty });
+    }
+    Ok(Analysis {
+        seconds: 0.0,
+        tonic_hz,
+        strings: heard_strings(&hz, tonic_hz, &fine),
+        strokes,
+        cycle: places.round.as_ref().map(|round| cycle(round, times_s)),
+        signature: None,
+        decay: Vec::new(),
+        certainty,
+    })
 }
 
-impl Places {
-    /// The places of the round, or where there is none every pitch that is plucked. Nothing where nothing is.
-    fn new(times_s: &[f64], news: &News) -> Option<Self> {
-        if let Some(round) = round::round(times_s, news) {
-            let alone: Vec<f64> = round.places.iter().filter_map(|(_, strokes)| news.pitch_hz(strokes, &[])).collect();
-            // A pitch that no other string has is less likely than one that several have.
-            let near = |hz: f64| alone.iter().filter(|other| ratio_to_cents(hz / **other).abs() < SAME_CENTS).count();
-            let shared: Vec<f64> = alone.iter().copied().filter(|hz| near(*hz) > 1 || near(2.0 * hz) > 0).collect();
-            let pitched = round.places.iter().filter_map(|place| Some((place, news.pitch_hz(&place.1, &shared)?)));
-            let (places, rough_hz): (Vec<_>, Vec<f64>) = pitched.map(|(place, hz)| (place.clone(), hz)).unzip();
-            let mut round = Round { places, ..round };
-            let first = first(&round, &rough_hz)?;
-            round.places.rotate_left(first);
-            let mut rough_hz = rough_hz;
-            rough_hz.rotate_left(first);
-            let strokes = round.places.iter().map(|(_, strokes)| strokes.clone()).collect();
-            return Some(Self { round: Some(round), strokes, rough_hz });
-        }
-        let (mut strokes, mut rough_hz): (Vec<Vec<usize>>, Vec<f64>) = (Vec::new(), Vec::new());
-        for stroke in 0..times_s.len() {
-            let Some(hz) = news.pitch_hz(&[stroke], &[]) else { continue };
-            let same = rough_hz.iter().position(|other| ratio_to_cents(hz / other).abs() < SAME_CENTS);
-            if let Some(place) = same {
-                strokes[place].push(stroke);
-            } else {
-                strokes.push(vec![stroke]);
-                rough_hz.push(hz);
-            }
-        }
-        (!strokes.is_empty()).then_some(Self { round: None, strokes, rough_hz })
-    }
-
-    /// Tunes and names the strings.
-    fn strings(self, samples: &[f32], sample_rate: f64, times_s: &[f64]) -> Result<Analysis, AnalysisError> {
-        let own = |strokes: &Vec<usize>| strokes.iter().map(|stroke| times_s[*stroke]).collect();
-        let own_times_s: Vec<Vec<f64>> = self.strokes.iter().map(own).collect();
-        let fine = fine::pitches(samples, sample_rate, &self.rough_hz, &own_times_s);
-        let total: f64 = fine.iter().flatten().map(|fine| fine.certainty).sum();
-        let certainty = total / fine.len() as f64;
-        if certainty < LEAST_CERTAINTY {
-            return Err(AnalysisError::NoString { certainty });
-        }
-        let hz: Vec<f64> =
-            fine.iter().zip(&self.rough_hz).map(|(fine, rough)| fine.map_or(*rough, |fine| fine.hz)).collect();
-        let tonic_hz = naming::tonic_hz(&hz).ok_or(AnalysisError::NoString { certainty })?;
-        let strings = naming::named(&hz, tonic_hz).into_iter().zip(&hz).zip(&fine).map(|((named, hz), fine)| {
-            let certainty = fine.map_or(0.0, |fine| fine.certainty);
-            let (cents, from_just_cents) = (ratio_to_cents(hz / tonic_hz), ratio_to_cents(hz / named.just_hz));
-            let inharmonicity = fine.and_then(|fine| fine.inharmonicity);
-            HeardString { word: named.word, hz: *hz, cents, from_just_cents, inharmonicity, certainty }
-        });
-        let string = |stroke: usize| self.strokes.iter().position(|strokes| strokes.contains(&stroke));
-        let strokes: Vec<HeardStroke> =
-            times_s.iter().enumerate().map(|(n, &seconds)| HeardStroke { seconds, string: string(n) }).collect();
-        let placed = strokes.iter().filter(|stroke| stroke.string.is_some()).count() as f64 / strokes.len() as f64;
-        Ok(Analysis {
-            seconds: 0.0,
-            tonic_hz,
-            strings: strings.collect(),
-            strokes,
-            cycle: self.round.map(|round| cycle(&round, times_s)),
-            signature: None,
-            decay: Vec::new(),
-            certainty: certainty * placed,
-        })
-    }
+fn heard_strings(hz: &[f64], tonic_hz: f64, fine: &[Option<Fine>]) -> Vec<HeardString> {
+    let string = |((named, hz), fine): ((naming::Named, &f64), &Option<Fine>)| HeardString {
+        word: named.word,
+        hz: *hz,
+        cents: ratio_to_cents(hz / tonic_hz),
+        from_just_cents: ratio_to_cents(hz / named.just_hz),
+        inharmonicity: fine.and_then(|fine| fine.inharmonicity),
+        certainty: fine.map_or(0.0, |fine| fine.certainty),
+    };
+    naming::named(hz, tonic_hz).into_iter().zip(hz).zip(fine).map(string).collect()
 }
 
-/// Strokes whose pitches are nearer than this pluck one string, or two tuned alike, cents.
-const SAME_CENTS: f64 = 30.0;
-
-/// Which place of the round comes first: the one after the kharaj, which is an octave below another; where several are or none is,
-/// the one after the longest wait among them.
-fn first(round: &Round, rough_hz: &[f64]) -> Option<usize> {
-    let count = rough_hz.len();
-    let wait = |n: usize| {
-        let (this, next) = (round.places[n].0, round.places[(n + 1) % count].0);
-        (next - this).rem_euclid(round.period_s)
+/// Share of the strings that ring on as strings do.
+///
+/// # Errors
+/// A lone note that is held, notes of which most stop.
+fn ringing(samples: &[f32], sample_rate: f64, hz: &[f64], times_s: &[Vec<f64>]) -> Result<f64, AnalysisError> {
+    let mut ringing = Ringing::new(samples, sample_rate);
+    let lone = match (hz, times_s) {
+        ([hz], [times_s]) if times_s.len() == 1 => Some((*hz, times_s[0])),
+        _ => None,
     };
-    let is_kharaj = |n: &usize| {
-        let octave = rough_hz.iter().any(|hz| ratio_to_cents(hz / rough_hz[*n] / 2.0).abs() < SAME_CENTS);
-        octave && rough_hz.iter().all(|hz| *hz > 0.97 * rough_hz[*n])
-    };
-    let kharajs = (0..count).filter(is_kharaj).max_by(|a, b| wait(*a).total_cmp(&wait(*b)));
-    let last = kharajs.or_else(|| (0..count).max_by(|a, b| wait(*a).total_cmp(&wait(*b))))?;
-    Some((last + 1) % count)
+    if let Some((hz, _)) = lone.filter(|(hz, time_s)| ringing.is_held(*hz, *time_s)) {
+        return Err(AnalysisError::Held { hz });
+    }
+    let rings = hz.iter().zip(times_s).filter(|(hz, times_s)| ringing.rings(**hz, times_s)).count();
+    let share = rings as f64 / hz.len() as f64;
+    if share < LEAST_RINGING { Err(AnalysisError::Stops { share: 1.0 - share }) } else { Ok(share) }
 }
 
 fn cycle(round: &Round, times_s: &[f64]) -> HeardCycle {

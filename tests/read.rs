@@ -111,6 +111,12 @@ fn mono_is_the_mean_of_all_channels() {
 }
 
 #[test]
+fn of_two_channels_that_are_each_other_upside_down_no_silence_is_made() {
+    let read = from(&by_hand(1, 2, 8000, 8, &[192, 64, 96, 160, 128, 128]), ALL_S).expect("a recording");
+    assert_eq!(read.mono(), [0.5, -0.25, 0.0]);
+}
+
+#[test]
 fn no_more_is_read_than_was_asked_for() {
     let bytes = integers(8000, 2, 16, 2 * 16_000);
     let read = from(&bytes, 0.5).expect("a recording");

@@ -20,6 +20,21 @@ pub enum AnalysisError {
     NotNumbers,
     /// Silence.
     Silent,
+    /// A lone note that does not die away.
+    Held {
+        /// Its pitch, Hz.
+        hz: f64,
+    },
+    /// Notes that stop within a second.
+    Stops {
+        /// How many of them do, 0 to 1.
+        share: f64,
+    },
+    /// Strings, or what sounds like them, of which no tanpura can be made.
+    NoTanpura {
+        /// How sure the best guess would be, 0 to 1.
+        certainty: f64,
+    },
     /// Sound without the partials of a plucked string.
     NoString {
         /// Share of the partials asked for that lie where they should, 0 to 1.
@@ -41,6 +56,20 @@ impl fmt::Display for AnalysisError {
             ),
             Self::NotNumbers => write!(f, "no string can be heard in it: some of its samples are no numbers"),
             Self::Silent => write!(f, "no string can be heard in it: it is silent"),
+            Self::Held { hz } => {
+                write!(f, "no string can be heard in it: {hz:.1} Hz sound without dying away, as of a reed or a hum")
+            }
+            Self::Stops { share } => write!(
+                f,
+                "no tanpura can be heard in it: {:.0} % of its notes stop within a second, as of a voice, where plucked strings ring on",
+                100.0 * share
+            ),
+            Self::NoTanpura { certainty } => write!(
+                f,
+                "no tanpura can be told in it with more than {:.0} % certainty: a recording is heard best in which one tanpura sounds and \
+                 nothing else",
+                100.0 * certainty
+            ),
             Self::NoString { certainty } => write!(
                 f,
                 "no string can be heard in it: of the partials a string should have, {:.0} % are where they should be",

@@ -44,7 +44,7 @@ fn strangeness(ratio: f64) -> f64 {
 }
 
 /// The swara nearest to a ratio, in whatever octave, and how far the ratio lies from it in just intonation, cents.
-fn swara(ratio: f64) -> (Swara, f64) {
+pub(super) fn swara(ratio: f64) -> (Swara, f64) {
     let off = |swara: Swara| {
         let (numerator, denominator) = swara.just_ratio();
         let octaves = (ratio * f64::from(denominator) / f64::from(numerator)).log2();

@@ -3,8 +3,8 @@
 //! Every stroke is compared with the one a certain time later. Where strokes that bring the same partials lie so far apart all
 //! through the recording, that is the cycle; strokes that follow each other so are one place in the round.
 
+use super::news::News;
 use super::partials::{median, slope};
-use super::pitch::News;
 
 /// Most strokes of a round: those of a pattern of eight strings, twice.
 const MOST: usize = 16;
@@ -13,7 +13,12 @@ const STRAY: f64 = 0.25;
 /// How alike strokes a cycle apart must be on the mean. Other strings came to 0.4 at most, the same ones to 0.77 and more.
 const ALIKE: f64 = 0.55;
 /// A shorter cycle is taken where it does nearly as well as the best: two rounds come again as one does.
-const NEARLY: f64 = 0.93;
+const NEARLY: f64 = 0.85;
+
+/// Of fewer comparisons the worse half counts: of a single round, its two middle strings alone would do for one.
+const FEW: usize = 6;
+/// Strokes of a chain that tell when its next comes.
+const LATELY: usize = 3;
 
 /// A round of strokes.
 #[derive(Debug, Clone)]
@@ -38,7 +43,7 @@ pub(super) fn round(times_s: &[f64], news: &News) -> Option<Round> {
     let &[rough_s, _] = periods.iter().find(|[_, likeness]| *likeness >= NEARLY * best && best > ALIKE)?;
     let mut chains = chains(times_s, news, rough_s, stray_s);
     let longest_chain = chains.iter().map(Vec::len).max()?;
-    chains.retain(|chain| chain.len() >= 2 && 2 * chain.len() >= longest_chain);
+    chains.retain(|chain| chain.len() >= 2 || longest_chain == 2);
     let period_s = period_s(times_s, &chains, rough_s)?;
     let start_s = times_s[*chains.iter().max_by_key(|chain| chain.len())?.first()?];
     let mut places: Vec<(f64, Vec<usize>)> = chains
@@ -55,6 +60,8 @@ pub(super) fn round(times_s: &[f64], news: &News) -> Option<Round> {
         .collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
     merge(&mut places, period_s, stray_s);
+    let most = places.iter().map(|(_, strokes)| strokes.len()).max()?;
+    places.retain(|(_, strokes)| 2 * strokes.len() >= most);
     Some(Round { period_s, places })
 }
 
@@ -69,12 +76,13 @@ fn likeness(times_s: &[f64], news: &News, period_s: f64, stray_s: f64) -> f64 {
     let Some(last) = times_s.last() else { return 0.0 };
     // What the first stroke brings comes out of silence, unlike the same one later.
     let compared = (1..times_s.len()).filter(|n| times_s[*n] + period_s <= last + stray_s);
-    let (mut sum, mut count) = (0.0, 0);
-    for stroke in compared {
-        count += 1;
-        sum += near(times_s, times_s[stroke] + period_s, stray_s).map_or(0.0, |later| news.alike(stroke, later));
-    }
-    if count > 0 { sum / f64::from(count) } else { 0.0 }
+    let alike = |stroke: usize| {
+        near(times_s, times_s[stroke] + period_s, stray_s).map_or(0.0, |later| news.alike(stroke, later))
+    };
+    let mut all: Vec<f64> = compared.map(alike).collect();
+    all.sort_by(f64::total_cmp);
+    let worse = if all.len() < FEW { &all[..all.len().div_ceil(2)] } else { &all[..] };
+    if worse.is_empty() { 0.0 } else { worse.iter().sum::<f64>() / worse.len() as f64 }
 }
 
 /// Strokes that follow each other a cycle apart, or two where one was missed.
@@ -82,10 +90,13 @@ fn chains(times_s: &[f64], news: &News, period_s: f64, stray_s: f64) -> Vec<Vec<
     let mut chains: Vec<Vec<usize>> = Vec::new();
     for (stroke, time_s) in times_s.iter().enumerate() {
         let follows = |chain: &Vec<usize>| {
-            let last = *chain.last().unwrap_or(&0);
+            let last = *chain.last()?;
             let rounds = ((time_s - times_s[last]) / period_s).round();
-            let off_s = (time_s - times_s[last] - rounds * period_s).abs();
-            ((1.0..=2.0).contains(&rounds) && off_s < stray_s).then(|| news.alike(last, stroke))
+            // From its last strokes together: a player may be early once and late the next time.
+            let lately = &chain[chain.len().saturating_sub(LATELY)..];
+            let off = |&n: &usize| (time_s - times_s[n]) - ((time_s - times_s[n]) / period_s).round() * period_s;
+            let off_s = lately.iter().map(off).sum::<f64>() / lately.len() as f64;
+            ((1.0..=2.0).contains(&rounds) && off_s.abs() < stray_s).then(|| news.alike(last, stroke))
         };
         let best = chains.iter().enumerate().filter_map(|(n, chain)| Some((n, follows(chain)?)));
         match best.max_by(|a, b| a.1.total_cmp(&b.1)) {

@@ -23,6 +23,8 @@ const STANDS_OUT: f64 = 1.6;
 /// What grows less than this on the mean of all bins is no stroke, nepers in 20 ms: strokes of 144 renders and four recordings come to
 /// 0.16 and more, the lobes of a buzzing string to 0.03.
 const LEAST_GROWTH: f64 = 0.07;
+/// What stands out less than this share of what strokes usually do is none: the swelling of a string comes to a seventh.
+const WEAKEST: f64 = 0.25;
 /// Strokes are at least so far apart, hops: 0.18 s.
 const APART: usize = 18;
 /// What is usual is told from so many hops before and after: 1 s.
@@ -46,6 +48,9 @@ pub(super) fn strokes(samples: &[f32], sample_rate: f64) -> Vec<[f64; 2]> {
     }
     // Of a plateau only its first moment.
     found.dedup_by(|later, earlier| later[0] - earlier[0] < APART as f64 * HOP_S);
+    // The first comes out of silence, and would be no measure.
+    let usual = middle(&found.iter().skip(1).map(|[_, times]| times - 1.0).collect::<Vec<_>>());
+    found.retain(|[_, times]| times - 1.0 > WEAKEST * usual);
     found
 }
 

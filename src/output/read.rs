@@ -55,12 +55,28 @@ impl Recording {
         self.frames() as f64 / f64::from(self.sample_rate_hz)
     }
 
-    /// The mean of all channels.
+    /// The mean of all channels; of two that are each other upside down, as a cable with its wires swapped makes them, their difference
+    /// instead of silence.
     pub fn mono(&self) -> Vec<f32> {
+        let frames = self.samples.chunks_exact(self.channels);
+        if self.channels == 2 {
+            let [mut both, mut each] = [0.0; 2];
+            for frame in frames.clone() {
+                let [left, right] = [frame[0], frame[1]].map(f64::from);
+                both += left * right;
+                each += left * left + right * right;
+            }
+            if both < UPSIDE_DOWN * each / 2.0 {
+                return frames.map(|frame| 0.5 * (frame[0] - frame[1])).collect();
+            }
+        }
         let share = 1.0 / self.channels as f32;
-        self.samples.chunks_exact(self.channels).map(|frame| share * frame.iter().sum::<f32>()).collect()
+        frames.map(|frame| share * frame.iter().sum::<f32>()).collect()
     }
 }
+
+/// Channels whose correlation is below this are each other upside down. A room alone does not make it lower than about 0.
+const UPSIDE_DOWN: f64 = -0.5;
 
 /// Reads a recording, or its first `longest_s` seconds.
 ///
