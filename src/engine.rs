@@ -14,6 +14,7 @@ mod control;
 mod crossfade;
 pub mod desk;
 mod difference;
+mod stopwatch;
 pub mod telemetry;
 
 use crate::{Command, Frame, Render, Tanpura};
@@ -23,7 +24,7 @@ use crossfade::Crossfade;
 pub use desk::Desk;
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
-use std::time::Instant;
+use stopwatch::Stopwatch;
 use telemetry::Telemetry;
 
 /// How many messages can wait for the next block: far more than hands, sliders or the difference between two settings of
@@ -114,13 +115,13 @@ impl Engine {
 
 impl Render for Engine {
     fn render(&mut self, out: &mut [Frame]) {
-        let start = Instant::now();
+        let stopwatch = Stopwatch::start();
         self.receive();
         self.sounding.render(out);
         self.crossfade.process(out);
         self.dismiss();
         self.frame += out.len() as u64;
         let is_finished = self.sounding.is_finished() && self.crossfade.is_silent();
-        self.telemetry.note_block(&self.sounding, self.frame, is_finished, out, start.elapsed());
+        self.telemetry.note_block(&self.sounding, self.frame, is_finished, out, stopwatch.elapsed());
     }
 }
