@@ -2,6 +2,7 @@
 
 use super::{Ran, files, finish, folder, rendered, run_in, tanpura};
 use std::fs;
+use std::path::Path;
 
 /// Turns the text after it red, on a terminal that obeys.
 const RED: &str = "\u{1b}[31m";
