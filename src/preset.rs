@@ -2,7 +2,7 @@
 //!
 //! A preset is TOML that says only what it changes; flags of the program take the same way in. Keys are the ids of
 //! [`PARAMS`] and `tonic`, `pattern`, `model`, `tuning`, `rhythm`, `sur-peti`, `a4`, `seed`, `cycles`; `name`, `description`
-//! and `source` are for people. A table `[string.3]` says what a string has of its own, by the ids of
+//! and `source` are for people, and `version` is that of the format ([`VERSION`]). A table `[string.3]` says what a string has of its own, by the ids of
 //! [`STRING_PARAMS`](crate::instrument::settings::STRING_PARAMS), and each `[[with]]` is one more tanpura, like the first but
 //! for what it says. Reading files is left to the caller.
 
@@ -23,6 +23,10 @@ use crate::instrument::model::Model;
 use crate::instrument::settings::PARAMS;
 use crate::instrument::settings::{Param, Settings, StringParam};
 use crate::tuning::{Chord, Pattern, Tonic, Tuning};
+
+/// The version of presets that is written. One without a version is of the first; what a later version added is not known here, so that a
+/// preset of a higher one is refused as a whole.
+pub const VERSION: u32 = 1;
 
 /// Changes to settings; `None` and what is not listed stay as they are.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,8 +1,12 @@
 //! Presets: what comes with the crate is right, and what is wrong is told with its place.
 #![cfg(feature = "presets")]
 
+#[path = "support/any.rs"]
+mod any;
+
+use any::any_settings;
 use proptest::prelude::*;
-use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
+use tanpura::instrument::settings::PARAMS;
 use tanpura::preset::{BUILT_IN, Preset, to_toml};
 use tanpura::{Command, Model, Param, Render, Settings, Tanpura};
 
@@ -195,11 +199,57 @@ fn an_unknown_key_names_itself_and_the_nearest_right_one() {
     );
     let far = fault("reverb = 1");
     assert!(
-        far.starts_with("line 1, column 1: unknown key \"reverb\"; keys are name, description, source, tonic, pattern"),
+        far.starts_with(
+            "line 1, column 1: unknown key \"reverb\"; keys are name, description, source, version, tonic, pattern"
+        ),
         "{far}"
     );
     assert_eq!(fault("[jawari]\nx = 1"), "line 1, column 1: jawari is a table; it wants a number");
     assert_eq!(fault("\n[jawri]"), "line 2, column 2: unknown key \"jawri\"; did you mean jawari?");
+}
+
+#[test]
+fn a_preset_of_version_1_is_read_as_it_was() {
+    let text = include_str!("support/version-1.toml");
+    let settings = applied(text);
+    assert_eq!(
+        (settings.pattern.to_string(), settings.seed, settings.cycles),
+        ("Pa-Ni-Sa-Sa-Sa".into(), u64::MAX, Some(12))
+    );
+    let hz: Vec<f64> =
+        settings.strings().expect("strings").iter().map(|string| (string.hz * 1e6).round() / 1e6).collect();
+    assert_eq!(hz, HZ_OF_VERSION_1);
+    for ((info, value), was) in PARAMS.iter().map(|info| (info, settings.get(info.param))).zip(PARAMS_OF_VERSION_1) {
+        assert!((value - was).abs() < 1e-9, "{}: {value}, and it was {was}", info.id);
+    }
+    let own = (settings.per_string[0].pan, settings.per_string[0].jawari, settings.per_string[4].mute);
+    assert_eq!(own, (Some(0.5), Some(0.7), true));
+    let [second, third] = &settings.others[..] else { panic!("two more") };
+    assert_eq!(
+        (second.pattern.to_string(), second.model, second.bridge_um),
+        ("Ma-Sa-Sa-Sa".into(), Model::Female, Some(1.5))
+    );
+    assert_eq!(
+        (third.tonic.to_string(), third.model, third.bpm, third.thread_mm),
+        ("A2".into(), Model::Male, Some(70.0), Some(3.0))
+    );
+    // One that does not say its version is of the first.
+    assert_eq!(applied(&text.replace("version = 1\n", "")), settings);
+    assert!(to_toml(&settings).starts_with("version = 1\n"));
+}
+
+/// What that preset was when version 1 was new: pitches, Hz, and the parameters in the order of their table.
+const HZ_OF_VERSION_1: [f64; 5] = [234.473_607, 293.769_978, 313.354_643, 313.354_643, 156.677_321];
+const PARAMS_OF_VERSION_1: [f64; 17] =
+    [-7.5, 4.25, 60.0 * 7.0 / 4.25, 0.5, 0.4, 0.62, 2.5, 0.27, 1.25, 0.2, 0.4, 0.9, -0.3, -2.0, 0.2, -3.0, -9.0];
+
+#[test]
+fn a_preset_of_a_later_version_says_so_whatever_else_it_says() {
+    assert_eq!(
+        fault("reverb = 3\nversion = 2"),
+        "line 2, column 11: the preset is of version 2, and this tanpura reads 1: a newer one reads it"
+    );
+    assert_eq!(fault("version = 0"), "line 1, column 11: version is \"0\"; it is a whole number from 1");
 }
 
 #[test]
@@ -298,50 +348,6 @@ fn what_is_wrong_with_a_change_is_told_in_words_of_those_who_type() {
     // What is for people is for files.
     let told = Preset::from_changes("source me").expect_err("no change").to_string();
     assert!(told.starts_with("unknown key \"source\"; keys are tonic, pattern, model"), "{told}");
-}
-
-/// Any settings that the words of presets can say.
-fn any_settings() -> impl Strategy<Value = Settings> {
-    let params = PARAMS.each_ref().map(|info| proptest::option::of(info.range.clone()));
-    let own = STRING_PARAMS.each_ref().map(|info| proptest::option::of(info.bounds.low..=info.bounds.high));
-    let words = (
-        proptest::sample::select(vec!["C#", "kali5-20c", "5.5k", "138.6hz", "A2"]),
-        proptest::sample::select(vec!["pa", "Ma-Sa-_-Sa-Sa", "+702c 3/4 n1 Sa Sa", "none", "Sa"]),
-        proptest::sample::select(vec![
-            "just",
-            "equal+n1",
-            "pythagorean",
-            "100.0 9/8 300.5 5/4 4/3 600. 3/2 8/5 5/3 9/5 15/8 2/1",
-        ]),
-        proptest::sample::select(vec!["1112", "2112", "even", "3:1:1.5:2"]),
-        proptest::option::of(proptest::sample::select(vec!["Sa-Pa", "Ga'", "Sa,-Sa"])),
-        proptest::sample::select(Model::ALL.to_vec()),
-        any::<u64>(),
-    );
-    (words, params, own, 0usize..8).prop_map(|(words, params, own, string)| {
-        let (tonic, pattern, tuning, rhythm, sur_peti, model, seed) = words;
-        let mut settings = Settings {
-            tonic: tonic.parse().expect("a tonic"),
-            pattern: pattern.parse().expect("a pattern"),
-            tuning: tuning.parse().expect("a tuning"),
-            rhythm: rhythm.parse().expect("a rhythm"),
-            sur_peti: sur_peti.map(|chord| chord.parse().expect("a chord")),
-            model,
-            seed,
-            ..Settings::default()
-        };
-        for (info, value) in PARAMS.iter().zip(params) {
-            if let Some(value) = value {
-                settings.set(info.param, value);
-            }
-        }
-        for (info, value) in STRING_PARAMS.iter().zip(own) {
-            if let Some(value) = value {
-                settings.per_string[string].set(info.param, value);
-            }
-        }
-        settings
-    })
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! What can be wrong with a preset, and where.
 
-use super::BUILT_IN;
 use super::words::WordError;
+use super::{BUILT_IN, VERSION};
 use crate::instrument::settings::MAX_TANPURAS;
 use crate::tuning::Pattern;
 use crate::tuning::nearest::nearest;
@@ -55,6 +55,11 @@ pub enum Fault {
     Path {
         /// As written.
         path: String,
+    },
+    /// A version that is not known yet.
+    Newer {
+        /// As written.
+        version: u32,
     },
     /// A key that a flag says twice.
     Twice {
@@ -138,6 +143,9 @@ impl fmt::Display for Fault {
             }
             Self::Path { path } => {
                 write!(f, "{path:?} leads to another folder; a preset's scale lies beside it, named without a path")
+            }
+            Self::Newer { version } => {
+                write!(f, "the preset is of version {version}, and this tanpura reads {VERSION}: a newer one reads it")
             }
             Self::Twice { key } => write!(f, "{key} is said twice; say it once"),
             Self::NoPair { pair } => write!(f, "{pair:?} is no setting; write key=value, parted by commas"),

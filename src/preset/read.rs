@@ -2,7 +2,7 @@
 
 use super::error::{Fault, PresetError};
 use super::words::{self, WordError};
-use super::{Listed, Preset};
+use super::{Listed, Preset, VERSION};
 use crate::instrument::settings::{Bounds, MAX_TANPURAS, PARAMS, STRING_PARAMS, Scope, StringParam};
 use crate::tuning::Pattern;
 use std::borrow::Cow;
@@ -11,9 +11,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Keys for people, keys of every tanpura, keys of the whole; parameters come beside them.
-const PEOPLE_KEYS: [&str; 3] = ["name", "description", "source"];
+const PEOPLE_KEYS: [&str; 4] = ["name", "description", "source", VERSION_KEY];
 const TANPURA_KEYS: [&str; 7] = ["tonic", "pattern", "model", "tuning", "rhythm", "seed", "string"];
 const WHOLE_KEYS: [&str; 4] = ["a4", "cycles", "sur-peti", "with"];
+
+/// The version of the format.
+const VERSION_KEY: &str = "version";
 
 /// What a drone of a list begins with: a preset by its name or path.
 const LIST_KEY: &str = "preset";
@@ -112,6 +115,7 @@ fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Spanned<Cow<'a, str>>, &
 
 fn preset(table: &DeTable<'_>, place: Place) -> Result<Preset, Faulty> {
     let mut preset = Preset::default();
+    check_version(table)?;
     for (key, value) in in_order(table) {
         let known = key_of(key.get_ref(), place).map_err(|fault| (key.span().start, fault))?;
         read_value(&mut preset, known, value)?;
@@ -120,6 +124,13 @@ fn preset(table: &DeTable<'_>, place: Place) -> Result<Preset, Faulty> {
         }
     }
     Ok(preset)
+}
+
+/// Before all else: a later version may have keys that would only be told to be unknown.
+fn check_version(table: &DeTable<'_>) -> Result<(), Faulty> {
+    let Some((_, value)) = table.iter().find(|(key, _)| key.get_ref() == VERSION_KEY) else { return Ok(()) };
+    let version = whole_number(VERSION_KEY, value.get_ref(), 1).map_err(|fault| (value.span().start, fault))?;
+    if version > VERSION { Err((value.span().start, Fault::Newer { version })) } else { Ok(()) }
 }
 
 /// Whether a file that is named here has to lie beside the preset.
@@ -147,8 +158,8 @@ fn key_of(word: &str, place: Place) -> Result<&'static str, Fault> {
 
 fn read_value(preset: &mut Preset, key: &'static str, value: &Spanned<DeValue<'_>>) -> Result<(), Faulty> {
     match (key, value.get_ref()) {
-        // Read before all others, which change it.
-        (LIST_KEY, _) => Ok(()),
+        // Read before all others: the preset, which they change, and the version, which says whether they can be read.
+        (LIST_KEY | VERSION_KEY, _) => Ok(()),
         ("string", DeValue::Table(strings)) => read_strings(preset, strings),
         ("with", DeValue::Array(tables)) => read_with(preset, tables),
         _ => read_word(preset, key, value.get_ref()).map_err(|fault| (value.span().start, fault)),

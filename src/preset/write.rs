@@ -1,6 +1,6 @@
 //! Settings to TOML text.
 
-use super::Preset;
+use super::{Preset, VERSION};
 use crate::instrument::settings::{PARAMS, Param, ParamInfo, STRING_PARAMS, Scope, Settings, StringSettings};
 use std::fmt::Write;
 
@@ -10,6 +10,7 @@ use std::fmt::Write;
 /// well. What belongs to the whole is that of the first, also where another says otherwise, since nobody hears that.
 pub fn to_toml(settings: &Settings) -> String {
     let mut text = String::new();
+    line(&mut text, "version", &VERSION.to_string());
     line(&mut text, "tonic", &quoted(&settings.tonic.to_string()));
     line(&mut text, "pattern", &quoted(&settings.pattern.to_string()));
     line(&mut text, "model", &quoted(settings.model.name()));

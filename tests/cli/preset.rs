@@ -50,7 +50,7 @@ fn a_saved_preset_is_the_same_drone_everywhere() {
     assert_eq!(shown(&dir, "--preset Slow-Malkauns --seed 3")["seed"], 3, "flags stand above it");
     let text = good(&dir, "preset show slow-malkauns");
     assert!(
-        text.starts_with("name = \"slow-malkauns\"\ndescription = \"Malkauns\"\ntonic = \"kali5-50c\"\n"),
+        text.starts_with("name = \"slow-malkauns\"\ndescription = \"Malkauns\"\nversion = 1\ntonic = \"kali5-50c\"\n"),
         "{text}"
     );
     assert_eq!(text, fs::read_to_string(&path).expect("the file"));

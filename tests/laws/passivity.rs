@@ -3,6 +3,7 @@
 //! The string is wired here once more, from the same parts, so that every wave can be weighed. Energies are sums of
 //! squared velocity waves: those on their way through the long string, and those between bridge and thread.
 
+use proptest::prelude::*;
 use tanpura::dsp::damping::{self, Damping};
 use tanpura::dsp::delay_line::DelayLine;
 use tanpura::dsp::noise::chance;
@@ -10,7 +11,7 @@ use tanpura::dsp::simd::{Level, dispatch};
 use tanpura::dsp::{BLOCK, Block, LANES, Lanes};
 use tanpura::string::STRINGS;
 use tanpura::string::dispersion::{self, Dispersion};
-use tanpura::string::jawari::Jawari;
+use tanpura::string::jawari::{Jawari, MAX_TAU, MIN_TAU};
 
 /// Rounding of f32 in a sum of some dozen terms.
 const ROUNDING: f64 = 1e-6;
@@ -115,6 +116,16 @@ fn the_bridge_only_takes_energy_and_only_pushes() {
                 assert!(left < 0.95 || h > 0.0, "tau {tau}, {name}: the waves touched and lost nothing, {left}");
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wherever_thread_and_bridge_are_the_energy_never_rises(tau in MIN_TAU..=MAX_TAU, h in -3f32..3.0, seed: u64) {
+        let (rise, left, _) = run(tau, h, seed);
+        prop_assert!(rise < ROUNDING && left < 1.0 + 1e-3, "rises by {rise:.1e} a frame, {left:.6} left");
     }
 }
 
