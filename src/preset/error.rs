@@ -2,6 +2,7 @@
 
 use super::words::WordError;
 use super::{BUILT_IN, VERSION};
+use crate::instrument::settings::MAX_TANPURAS;
 use crate::tuning::Pattern;
 use crate::tuning::nearest::nearest;
 use std::fmt;
@@ -44,6 +45,11 @@ pub enum Fault {
     NoString {
         /// As written.
         number: String,
+    },
+    /// More than [`MAX_TANPURAS`].
+    TooManyTanpuras {
+        /// How many.
+        count: usize,
     },
     /// A file that does not lie beside the preset.
     Path {
@@ -131,6 +137,9 @@ impl fmt::Display for Fault {
             }
             Self::NoString { number } => {
                 write!(f, "there is no string {number:?}; strings are 1 to {}", Pattern::MAX_STRINGS)
+            }
+            Self::TooManyTanpuras { count } => {
+                write!(f, "{count} tanpuras are too many; {MAX_TANPURAS} can play at once")
             }
             Self::Path { path } => {
                 write!(f, "{path:?} leads to another folder; a preset's scale lies beside it, named without a path")

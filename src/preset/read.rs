@@ -3,7 +3,7 @@
 use super::error::{Fault, PresetError};
 use super::words::{self, WordError};
 use super::{Listed, Preset, VERSION};
-use crate::instrument::settings::{Bounds, PARAMS, STRING_PARAMS, Scope, StringParam};
+use crate::instrument::settings::{Bounds, MAX_TANPURAS, PARAMS, STRING_PARAMS, Scope, StringParam};
 use crate::tuning::Pattern;
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -221,6 +221,9 @@ fn read_strings(preset: &mut Preset, strings: &DeTable<'_>) -> Result<(), Faulty
 
 /// The tables `[[with]]`.
 fn read_with(preset: &mut Preset, tables: &[Spanned<DeValue<'_>>]) -> Result<(), Faulty> {
+    if let Some(table) = tables.get(MAX_TANPURAS) {
+        return Err((table.span().start, Fault::TooManyTanpuras { count: tables.len() + 1 }));
+    }
     for table in tables {
         let DeValue::Table(changes) = table.get_ref() else {
             let fault = wrong_type("with", table.get_ref(), "a table for each further tanpura, [[with]]");

@@ -3,6 +3,8 @@
 
 mod analyze;
 mod formats;
+#[cfg(unix)]
+mod harm;
 mod help;
 mod looped;
 mod loudness;

@@ -7,7 +7,9 @@ use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process;
 use tanpura::Model;
 use tanpura::instrument::cycle::Rhythm;
 use tanpura::preset::words;
@@ -294,11 +296,20 @@ pub(crate) fn parse_from<W: Into<OsString> + Clone>(words: impl IntoIterator<Ite
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         ) {
-            error.exit();
+            return shown(&error);
         }
         let advice = if error.kind() == ErrorKind::MissingRequiredArgument { "; see --help" } else { "" };
         Usage(one_line(&error.to_string()) + advice).into()
     })
+}
+
+/// Prints what was asked for and ends the program; what keeps it from being printed, on a full disk, is an error.
+fn shown(error: &clap::Error) -> anyhow::Error {
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    match printed {
+        Err(unprinted) if !error.use_stderr() => unprinted.into(),
+        _ => process::exit(error.exit_code()),
+    }
 }
 
 /// Clap's message without its usage and help lines, on one line.

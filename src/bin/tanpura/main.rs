@@ -26,6 +26,7 @@ mod render;
 mod report;
 mod scales;
 mod show;
+mod text_file;
 
 use cli::Command;
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 use crate::exits::Usage;
 use crate::folder;
 use crate::scales::read_scales;
+use crate::text_file;
 use anyhow::Context;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -57,7 +58,7 @@ impl Place {
         match self {
             Self::BuiltIn(text) => Ok(Cow::Borrowed(text)),
             Self::File(path) => {
-                let text = fs::read_to_string(path);
+                let text = text_file::read(path);
                 Ok(Cow::Owned(text.with_context(|| format!("cannot read preset {:?}", path.to_string_lossy()))?))
             }
         }

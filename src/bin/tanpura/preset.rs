@@ -1,11 +1,15 @@
 //! `tanpura preset`: drones kept under names of one's own.
 
+mod name;
 pub(crate) mod save;
+
+pub(crate) use name::name;
 
 use crate::cli::{PresetArgs, PresetCommand};
 use crate::own::{self, Place};
 use crate::{folder, list, report};
 use anyhow::bail;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// Does what was asked with presets.
@@ -39,23 +43,11 @@ fn path(name: Option<&str>) -> anyhow::Result<()> {
     }
 }
 
-/// For other programs: nothing but the path.
+/// For other programs: nothing but the path, as it is unless somebody looks at it.
 fn print_path(path: &Path) -> anyhow::Result<()> {
-    report::print(&format!("{}\n", path.display()))
-}
-
-/// A name to save a preset under, or what is wrong with it and what to try.
-pub(crate) fn name(word: &str) -> Result<String, String> {
-    if own::built_in(word).is_some() {
-        return Err(format!("a preset of this name is built in; try my-{}", word.to_lowercase()));
-    }
-    if own::is_plain(word) {
-        return Ok(word.to_owned());
-    }
-    let bare = word.trim().trim_end_matches(".toml").to_lowercase();
-    let words: Vec<&str> = bare.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let try_this = if words.is_empty() { "evening".to_owned() } else { words.join("-") };
-    Err(format!("names have the letters a to z, digits, and hyphens between them; try {try_this}"))
+    let path = path.to_string_lossy();
+    let shown = if io::stdout().is_terminal() { report::printable(&path) } else { path };
+    report::print(&format!("{shown}\n"))
 }
 
 /// One line about a preset.

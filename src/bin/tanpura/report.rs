@@ -1,16 +1,17 @@
 //! What was resolved, for people.
 
 mod json;
+mod of_its_own;
+mod printable;
 
 pub(crate) use json::{print_json, print_value};
+pub(crate) use of_its_own::of_its_own;
+pub(crate) use printable::{printable, printable_lines};
 
 use crate::options::Drone;
-use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::iter;
-use tanpura::instrument::settings::{
-    PARAMS, ParamInfo, STRING_PARAMS, Scope, StringParam, StringParamInfo, StringPitch, StringSettings,
-};
+use tanpura::instrument::settings::{PARAMS, ParamInfo, Scope, StringPitch, StringSettings};
 use tanpura::{Param, Settings};
 
 /// Width of the words at the left, columns.
@@ -18,22 +19,6 @@ pub(crate) const MARGIN: usize = 9;
 
 /// Parameters that do nothing at 0, and are not worth a word there.
 const NEUTRAL: [Param; 3] = [Param::Breath, Param::Pan, Param::Level];
-
-/// Text of somebody else's as one line that does nothing to a terminal but appear on it.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    // Beside control characters: ends of lines, and what turns the direction of the text after it.
-    let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(acts) {
-        return text.chars().map(|c| if acts(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
-    }
-    Cow::Borrowed(text)
-}
-
-/// The same for text of several lines, which may have tabs.
-pub(crate) fn printable_lines(text: &str) -> String {
-    let line = |line: &str| line.split('\t').map(printable).collect::<Vec<_>>().join("\t") + "\n";
-    text.lines().map(line).collect()
-}
 
 /// Text on standard output, at once.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
@@ -70,18 +55,6 @@ pub(crate) fn pitch(string: &StringPitch) -> String {
 /// What to say of a Sa that is named with a `'` to tell it from the low one which the last Sa of a pattern is: it is no octave up.
 pub(crate) fn middle(name: &str, cents: f64) -> &'static str {
     if name == "Sa'" && cents.abs() < 50.0 { "  middle Sa" } else { "" }
-}
-
-/// What a string has of its own, for the end of its line.
-pub(crate) fn of_its_own(own: &StringSettings) -> String {
-    let said = |info: &StringParamInfo| match (info.param, own.get(info.param)?) {
-        (StringParam::Mute, _) => Some("mute".to_owned()),
-        // Its cents are told already.
-        (StringParam::Detune, _) => None,
-        (_, value) => Some(format!("{} {value} {}", info.bounds.id, info.bounds.unit).trim_end().to_owned()),
-    };
-    let said: Vec<String> = STRING_PARAMS.iter().filter_map(said).collect();
-    if said.is_empty() { String::new() } else { format!("  {}", said.join(", ")) }
 }
 
 /// Where Sa is, what the strings are called, on what tanpura: of the first, or of another.

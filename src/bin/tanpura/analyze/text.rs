@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::heard::named;
-use crate::report::{labelled, tenths};
+use crate::report::{labelled, printable, tenths};
 use crate::{options, report, show};
 use tanpura::analysis::{HeardCycle, HeardString, LONGEST_S, Signature};
 use tanpura::output::read::End;
@@ -40,7 +40,7 @@ pub(super) fn text(found: &Found) -> String {
     }
     text += &labelled("loudness", found.loudness.map(loudness));
     text += &labelled("sure", [format!("{:.0} %", 100.0 * analysis.certainty)]);
-    let file = options::quoted(&found.args.file.to_string_lossy());
+    let file = options::quoted(&printable(&found.args.file.to_string_lossy()));
     text + &labelled("match", analysis.settings().ok().map(|_| format!("tanpura play --match {file}")))
 }
 

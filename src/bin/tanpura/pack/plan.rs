@@ -5,9 +5,9 @@ use crate::exits::Usage;
 use crate::options::{self, Drone};
 use crate::own::Place;
 use crate::scales::read_scales;
+use crate::text_file;
 use anyhow::{Context, anyhow, ensure};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use tanpura::preset::{Listed, Preset};
 use tanpura::tuning::{Pattern, Tonic};
@@ -81,7 +81,7 @@ fn begun_from(args: &PackArgs) -> anyhow::Result<Vec<(Option<String>, Preset)>> 
 
 fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
     let shown = path.to_string_lossy();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read list {shown:?}"))?;
+    let text = text_file::read(path).with_context(|| format!("cannot read list {shown:?}"))?;
     let list = Preset::parse_list(&text).with_context(|| format!("list {shown:?}"))?;
     ensure!(
         !list.is_empty(),

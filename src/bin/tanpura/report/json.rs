@@ -1,5 +1,6 @@
 //! What was resolved, for machines.
 
+use super::printable::acts;
 use super::{print, rounded};
 use crate::options::Drone;
 use crate::show::fraction::fraction;
@@ -110,8 +111,8 @@ pub(crate) fn print_json(drone: &Drone, output: impl Serialize) -> anyhow::Resul
 /// Anything as JSON on standard output.
 pub(crate) fn print_value(value: &impl Serialize) -> anyhow::Result<()> {
     let mut json = serde_json::to_string_pretty(value)?;
-    // JSON may have these control characters as they are, and terminals obey some of them.
-    for c in ('\u{7f}'..='\u{9f}').filter(|c| json.contains(*c)).collect::<Vec<_>>() {
+    // JSON may have these characters as they are, and terminals obey some of them.
+    for c in ('\u{7f}'..='\u{206f}').filter(|c| acts(*c) && json.contains(*c)).collect::<Vec<_>>() {
         json = json.replace(c, &format!("\\u{:04x}", u32::from(c)));
     }
     print(&format!("{json}\n"))

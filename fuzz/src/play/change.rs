@@ -1,0 +1,1 @@
+../../../src/bin/tanpura/play/change.rs
