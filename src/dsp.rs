@@ -41,7 +41,8 @@ pub type Rows<const N: usize> = [Row; N];
 ///
 /// Numbers that are not negative are ordered as the whole numbers that lie in their place, and of those a compiler may look
 /// for the largest in any order, many at once.
-pub fn peak<const N: usize>(rows: &Rows<N>) -> f32 {
+#[inline(always)]
+pub fn peak(rows: &[Row]) -> f32 {
     let bits = rows.as_flattened().iter().map(|x| x.abs().to_bits()).max();
     f32::from_bits(bits.unwrap_or(0))
 }

@@ -21,6 +21,7 @@ pub mod voices;
 use crate::dsp::BLOCK;
 pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
+use crate::dsp::simd::{Level, dispatch};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
 use command::Command;
@@ -80,6 +81,7 @@ pub struct Tanpura {
     faded: bool,
     /// None where one part alone is heard: parts are to add up, and each would be limited in its own way.
     limiter: Option<Limiter>,
+    level: Level,
     block: [Frame; BLOCK],
     /// Frames of the block already handed out.
     taken: usize,
@@ -120,6 +122,7 @@ impl Tanpura {
             fading: false,
             faded: false,
             limiter: Some(Limiter::new(sample_rate)),
+            level: Level::new(),
             block: [[0.0; 2]; BLOCK],
             taken: BLOCK,
             frame: 0,
@@ -323,7 +326,9 @@ impl Tanpura {
         self.frame + (BLOCK - self.taken) as u64
     }
 
-    /// Makes the next block: the signal's whole way.
+    /// Makes the next block: the signal's whole way. Whatever is done to whole rows on it is inlined here, and so compiled for the
+    /// processor at hand.
+    #[inline(always)]
     fn advance(&mut self) {
         self.taken = 0;
         if self.faded {
@@ -341,9 +346,7 @@ impl Tanpura {
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
         for row in &mut sound {
-            for (n, x) in row.iter_mut().enumerate() {
-                *x *= level.at(n);
-            }
+            level.scale(row);
         }
         if let Some(limiter) = &mut self.limiter {
             limiter.process(&mut sound);
@@ -379,7 +382,7 @@ impl Render for Tanpura {
     fn render(&mut self, mut out: &mut [Frame]) {
         while !out.is_empty() {
             if self.taken == BLOCK {
-                self.advance();
+                dispatch!(self.level, _simd => self.advance());
             }
             let count = out.len().min(BLOCK - self.taken);
             let (now, later) = out.split_at_mut(count);

@@ -28,9 +28,9 @@ mod tightening;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{Level, dispatch, f32x4, prelude::*};
+use crate::dsp::simd::{Level, dispatch, f32x4, prelude::*, transposed};
 use crate::dsp::units::cents_to_ratio;
-use crate::dsp::{BLOCK, Block, LANES, Lanes, Rows};
+use crate::dsp::{BLOCK, Block, LANES, Lanes, Rows, peak};
 use coupling::Coupling;
 pub use coupling::Given;
 use dispersion::Dispersion;
@@ -39,6 +39,7 @@ pub use excitation::Pluck;
 use jawari::Jawari;
 pub use spec::StringSpec;
 use std::f64::consts::{PI, TAU};
+use std::slice;
 use tension::Tension;
 use tightening::Tightening;
 
@@ -83,10 +84,10 @@ pub struct StringBank {
     tightening: Tightening,
     coupling: Coupling,
     jawari: Jawari,
-    /// Force on the soundboard of a wave that is turned, upright and sideways, kg/s.
+    /// Force on the soundboard of a change of velocity, kg/s: upright, and sideways, where a wave that is turned changes by twice itself.
     impedance: [Lanes<STRINGS>; 2],
-    /// The block on its way round.
-    wave: Block<WAVES>,
+    /// The last frame that left the bridge.
+    leaving: Lanes<WAVES>,
     /// The largest force of each string during the block, N.
     loudest: Lanes<STRINGS>,
     level: Level,
@@ -122,7 +123,7 @@ impl StringBank {
             coupling: Coupling::new(strings),
             jawari: Jawari::new(),
             impedance: [Lanes::ZERO; 2],
-            wave: [Lanes::ZERO; BLOCK],
+            leaving: Lanes::ZERO,
             loudest: Lanes::ZERO,
             level: Level::new(),
         }
@@ -167,7 +168,7 @@ impl StringBank {
             self.tightening.clear(string);
         }
         self.impedance[0][string] = state.impedance as f32;
-        self.impedance[1][string] = (spec.sideways_yield * state.impedance) as f32;
+        self.impedance[1][string] = (2.0 * spec.sideways_yield * state.impedance) as f32;
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
@@ -216,50 +217,61 @@ impl StringBank {
     /// Makes the next block: the force of each string on the soundboard, N.
     pub fn process(&mut self, force: &mut Rows<STRINGS>) {
         self.wake();
-        self.tension.stretch(&mut self.delay);
         dispatch!(self.level, simd => self.go_round(simd, force));
         self.rest();
     }
 
-    /// Lets a block of every wave go round its loop.
+    /// Lets a block of every wave go round its loop, four frames at a time: as many as change from rows to lanes and back at once. The
+    /// way to the bridge and the bridge have a loop each: together they would be more than a processor looks ahead.
     #[inline(always)]
     fn go_round<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
-        let wave = &mut self.wave;
+        self.tension.stretch(&mut self.delay);
+        let mut wave = [Lanes::<WAVES>::ZERO; BLOCK];
         let mut delay = self.delay.begin(simd);
         let mut dispersion = self.dispersion.begin(simd);
         let mut damping = self.damping.begin(simd);
-        for (n, frame) in wave.iter_mut().enumerate() {
-            frame.store(damping.tick(dispersion.tick(delay.tick(n))));
+        for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            for (frame, x) in frames.iter_mut().zip(delay.four(n)) {
+                frame.store(damping.tick(dispersion.tick(x)));
+            }
         }
         dispersion.end();
         damping.end();
 
-        self.tightening.process(wave);
-        touch(&mut self.strings, wave);
+        self.tightening.process(&mut wave);
+        touch(&mut self.strings, &mut wave);
 
         let mut jawari = self.jawari.begin(simd);
         let mut coupling = self.coupling.begin(simd);
         let mut tension = self.tension.begin(simd);
         let (z_upright, z_sideways) = (self.impedance[0].load(simd), self.impedance[1].load(simd));
-        let mut loudest = f32x4::splat(simd, 0.0);
-        for (n, frame) in wave.iter_mut().enumerate() {
-            let (upright, sideways) = frame.load(simd).split();
-            let a = upright + coupling.get(n);
-            let b = jawari.tick(a);
-            // Sideways the bridge is a plain end: the wave comes back turned round.
-            let pressed = z_upright * (a - b) + z_sideways * (sideways + sideways);
-            coupling.give(n, pressed);
-            loudest = loudest.max(pressed.abs());
-            let leaving = b.combine(-sideways);
-            tension.listen(leaving);
-            frame.store(leaving);
+        let nothing = f32x4::splat(simd, 0.0);
+        let mut leaving = [[0.0; BLOCK]; WAVES];
+        for (n, frames) in wave.as_chunks::<4>().0.iter().enumerate() {
+            let (mut up, mut aside, mut pressed) = ([nothing; 4], [nothing; 4], [nothing; 4]);
+            for i in 0..4 {
+                let (upright, sideways) = frames[i].load(simd).split();
+                let a = upright + coupling.get(4 * n + i);
+                let b = jawari.tick(a);
+                // Sideways the bridge is a plain end: the wave comes back turned round.
+                pressed[i] = z_upright * (a - b) + z_sideways * sideways;
+                tension.listen(b, sideways);
+                (up[i], aside[i]) = (b, -sideways);
+            }
+            coupling.give(4 * n, pressed, force);
+            let ([a, b, c, d], [e, f, g, h]) = (transposed(up), transposed(aside));
+            for (row, four) in leaving.iter_mut().zip([a, b, c, d, e, f, g, h]) {
+                four.store_slice(&mut row[4 * n..4 * n + 4]);
+            }
         }
         jawari.end();
-        coupling.end(force);
         tension.end();
-        self.loudest.store(loudest);
+        for (string, row) in force.iter().enumerate() {
+            self.loudest[string] = peak(slice::from_ref(row));
+        }
+        self.leaving = Lanes(leaving.map(|row| row[BLOCK - 1]));
 
-        self.delay.write(simd, wave);
+        self.delay.write(&leaving);
     }
 
     /// After a silence of the whole bank, lays its strings on their bridges, wherever those have moved, without a knock.
@@ -275,7 +287,7 @@ impl StringBank {
     /// which cost ten times as much (measured 12 to 15 times).
     fn rest(&mut self) {
         // One frame a block tells enough: no sounding wave passes zero in so many blocks running.
-        let leaving = self.wave[BLOCK - 1].abs();
+        let leaving = self.leaving.abs();
         for i in 0..STRINGS {
             let silence = SILENCE.max(self.jawari.rounding(i));
             let silent = leaving[i].max(leaving[STRINGS + i]) < silence && self.strings[i].finger.is_none();
@@ -311,11 +323,12 @@ impl StringBank {
 }
 
 /// The fingers on the strings.
+#[inline(always)]
 fn touch(strings: &mut [StringState; STRINGS], wave: &mut Block<WAVES>) {
     for (i, string) in strings.iter_mut().enumerate() {
         let Some(finger) = &mut string.finger else { continue };
-        for frame in wave.iter_mut() {
-            let (pull, keep) = finger.advance();
+        let (pulls, keeps) = finger.advance();
+        for (frame, (pull, keep)) in wave.iter_mut().zip(pulls.into_iter().zip(keeps)) {
             frame[i] = keep * frame[i] + string.upright * pull;
             frame[STRINGS + i] = keep * frame[STRINGS + i] + string.sideways * pull;
         }

@@ -3,15 +3,15 @@
 //! Fractions of a sample come from third-order Lagrange interpolation between the two middle points of four, whose gain
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
-use super::simd::{columns, f32x4, f32x8, prelude::*, rows};
-use super::{BLOCK, Block, LANES, Lanes, Rows};
+use super::simd::{columns, f32x4, f32x8, prelude::*};
+use super::{BLOCK, LANES, Lanes, Rows};
 use std::array;
 
 /// Points of the interpolator.
 const TAPS: usize = 4;
 
 /// The point that is wanted where a delay is whole samples, counted from the oldest.
-const WHOLE: usize = 2;
+const WHOLE: u8 = 2;
 
 /// Shortest delay: a block is read before it is written, and the interpolator reaches a sample towards the present.
 pub const MIN_DELAY: f64 = (BLOCK + 1) as f64;
@@ -35,13 +35,11 @@ pub struct DelayLine {
     /// Where the next block is written: a multiple of [`BLOCK`].
     head: usize,
     /// Delay of each lane that is not shortened: whole samples, and what is above.
-    whole: [usize; LANES],
+    whole: [i32; LANES],
     fraction: Lanes<LANES>,
     /// How far behind the head a lane's first point lies.
-    reach: [usize; LANES],
+    reach: [i32; LANES],
     weights: [Lanes<LANES>; TAPS],
-    /// The points being read, side by side.
-    points: [Lanes<LANES>; POINTS],
 }
 
 impl DelayLine {
@@ -57,7 +55,6 @@ impl DelayLine {
             fraction: Lanes::ZERO,
             reach: [0; LANES],
             weights: [Lanes::ZERO; TAPS],
-            points: [Lanes::ZERO; POINTS],
         };
         (0..LANES).for_each(|lane| line.set_delay(lane, MIN_DELAY));
         line
@@ -71,78 +68,67 @@ impl DelayLine {
     /// Sets a lane's delay in samples, clamped between [`MIN_DELAY`] and [`max_delay`](Self::max_delay).
     pub fn set_delay(&mut self, lane: usize, samples: f64) {
         let delay = samples.clamp(MIN_DELAY, self.max_delay());
-        self.whole[lane] = delay as usize;
+        self.whole[lane] = delay as i32;
         self.fraction[lane] = (delay - delay.floor()) as f32;
-        self.shorten(Lanes::ZERO);
+        self.place(lane, 0.0);
     }
 
     /// Shortens every lane for now: by so many samples less than what was set, from 0 to [`MOST_SHORTER`], never below
     /// [`MIN_DELAY`].
-    #[inline]
+    #[inline(always)]
     pub fn shorten(&mut self, samples: Lanes<LANES>) {
-        let fraction = self.fraction - samples;
-        // Rounded towards zero, which is downwards once it is counted from far enough back.
-        let back = fraction + Lanes::splat(MOST_SHORTER);
-        let mut below = Lanes::ZERO;
         for lane in 0..LANES {
-            let whole = back[lane] as isize - MOST_SHORTER as isize;
-            self.reach[lane] = self.whole[lane].saturating_add_signed(whole).max(MIN_DELAY as usize) + WHOLE;
-            below[lane] = whole as f32;
+            self.place(lane, samples[lane]);
         }
+    }
+
+    /// Places a lane's points where its delay is shorter by so much.
+    #[inline(always)]
+    fn place(&mut self, lane: usize, shorter: f32) {
+        let fraction = self.fraction[lane] - shorter;
+        // Rounded towards zero, which is downwards once it is counted from far enough back.
+        let whole = (fraction + MOST_SHORTER) as i32 - MOST_SHORTER as i32;
+        self.reach[lane] = (self.whole[lane] + whole).max(MIN_DELAY as i32) + i32::from(WHOLE);
         // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
-        let one = Lanes::splat(1.0);
-        let d = one + (fraction - below);
-        let (d1, d2, d3) = (d - one, d - Lanes::splat(2.0), d - Lanes::splat(3.0));
-        self.weights = [d * d1 * d2 * (1.0 / 6.0), d * d1 * d3 * -0.5, d * d2 * d3 * 0.5, d1 * d2 * d3 * (-1.0 / 6.0)];
+        let d = 1.0 + (fraction - whole as f32);
+        let (d1, d2, d3) = (d - 1.0, d - 2.0, d - 3.0);
+        let weights = [d * d1 * d2 * (1.0 / 6.0), d * d1 * d3 * -0.5, d * d2 * d3 * 0.5, d1 * d2 * d3 * (-1.0 / 6.0)];
+        for (lanes, weight) in self.weights.iter_mut().zip(weights) {
+            lanes[lane] = weight;
+        }
     }
 
     /// Begins to read the block that lies each lane's delay back.
     #[inline(always)]
-    pub fn begin<S: Simd>(&mut self, simd: S) -> Reader<'_, S> {
-        let starts = self.reach.map(|reach| self.head.wrapping_sub(reach) & (self.len - 1));
-        let pasts: [&[f32]; LANES] = array::from_fn(|lane| &self.rings[lane][starts[lane]..starts[lane] + POINTS]);
-        for (n, points) in self.points.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-            let four = |lane: usize| f32x4::from_slice(simd, &pasts[lane][4 * n..4 * n + 4]);
-            let frames = columns([four(0), four(1), four(2), four(3), four(4), four(5), four(6), four(7)]);
-            for (point, frame) in points.iter_mut().zip(frames) {
-                point.store(frame);
-            }
-        }
+    pub fn begin<S: Simd>(&self, simd: S) -> Reader<'_, S> {
+        let lane = |lane: usize| {
+            let start = self.start(lane);
+            self.rings[lane][start..start + POINTS].as_chunks().0
+        };
+        let lanes = [lane(0), lane(1), lane(2), lane(3), lane(4), lane(5), lane(6), lane(7)];
         let [w0, w1, w2, w3] = &self.weights;
-        let [p0, p1, p2, points @ ..] = &self.points;
-        Reader {
-            weights: [w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd)],
-            past: [p0.load(simd), p1.load(simd), p2.load(simd)],
-            points,
-            simd,
-        }
+        let weights = [w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd)];
+        let mut reader = Reader { weights, past: [f32x8::splat(simd, 0.0); TAPS], lanes, simd };
+        reader.past = reader.points(0);
+        reader
+    }
+
+    /// Where in its ring a lane's first point lies.
+    #[inline(always)]
+    fn start(&self, lane: usize) -> usize {
+        self.head.wrapping_sub(self.reach[lane] as usize) & (self.len - 1)
     }
 
     /// What lies a lane's delay back, which is of whole samples, in the order of time.
     #[inline(always)]
     pub fn whole_delay(&self, lane: usize) -> &[f32] {
-        let start = (self.head.wrapping_sub(self.reach[lane]) & (self.len - 1)) + WHOLE;
+        let start = self.start(lane) + usize::from(WHOLE);
         &self.rings[lane][start..start + BLOCK]
     }
 
     /// Appends a block.
     #[inline(always)]
-    pub fn write<S: Simd>(&mut self, simd: S, block: &Block<LANES>) {
-        let head = self.head;
-        let mut slots = self.rings.each_mut().map(|ring| &mut ring[head..head + BLOCK]);
-        for (n, frames) in block.as_chunks::<4>().0.iter().enumerate() {
-            let [a, b, c, d] = frames;
-            let lanes = rows([a.load(simd), b.load(simd), c.load(simd), d.load(simd)]);
-            for (slots, four) in slots.iter_mut().zip(lanes) {
-                four.store_slice(&mut slots[4 * n..4 * n + 4]);
-            }
-        }
-        self.go_on();
-    }
-
-    /// Appends a block that lies one lane after the other.
-    #[inline(always)]
-    pub fn write_rows(&mut self, rows: &Rows<LANES>) {
+    pub fn write(&mut self, rows: &Rows<LANES>) {
         for (ring, row) in self.rings.iter_mut().zip(rows) {
             ring[self.head..self.head + BLOCK].copy_from_slice(row);
         }
@@ -167,23 +153,37 @@ impl DelayLine {
     }
 }
 
-/// A block of a [`DelayLine`] being read.
+/// A block of a [`DelayLine`] being read, four frames at a time: as many as change from rows to lanes at once.
 #[derive(Debug)]
 pub struct Reader<'a, S: Simd> {
     weights: [f32x8<S>; TAPS],
-    past: [f32x8<S>; TAPS - 1],
-    points: &'a [Lanes<LANES>],
+    /// The points that the next four frames begin with.
+    past: [f32x8<S>; TAPS],
+    /// All points of each lane, in fours.
+    lanes: [&'a [[f32; 4]]; LANES],
     simd: S,
 }
 
 impl<S: Simd> Reader<'_, S> {
-    /// The sample of each lane on frame `n` of the block; frames are asked for in turn.
+    /// The `n`-th four frames of the block; they are asked for in turn.
     #[inline(always)]
-    pub fn tick(&mut self, n: usize) -> f32x8<S> {
-        let ([w0, w1, w2, w3], [p0, p1, p2]) = (self.weights, self.past);
-        let p3 = self.points[n].load(self.simd);
-        self.past = [p1, p2, p3];
-        (w0 * p0 + w1 * p1) + (w2 * p2 + w3 * p3)
+    pub fn four(&mut self, n: usize) -> [f32x8<S>; 4] {
+        let ([w0, w1, w2, w3], [p0, p1, p2, p3]) = (self.weights, self.past);
+        let [q0, q1, q2, q3] = self.points(n + 1);
+        self.past = [q0, q1, q2, q3];
+        [
+            (w0 * p0 + w1 * p1) + (w2 * p2 + w3 * p3),
+            (w0 * p1 + w1 * p2) + (w2 * p3 + w3 * q0),
+            (w0 * p2 + w1 * p3) + (w2 * q0 + w3 * q1),
+            (w0 * p3 + w1 * q0) + (w2 * q1 + w3 * q2),
+        ]
+    }
+
+    /// The `n`-th four points of every lane.
+    #[inline(always)]
+    fn points(&self, n: usize) -> [f32x8<S>; 4] {
+        let four = |lane: usize| f32x4::from_slice(self.simd, &self.lanes[lane][n]);
+        columns([four(0), four(1), four(2), four(3), four(4), four(5), four(6), four(7)])
     }
 }
 
@@ -201,12 +201,13 @@ mod tests {
             let mut block = [Lanes::<LANES>::ZERO; BLOCK];
             dispatch!(Level::new(), simd => {
                 let mut reader = line.begin(simd);
-                for (n, frame) in block.iter_mut().enumerate() {
-                    frame.store(reader.tick(n));
+                for (n, frames) in block.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+                    for (frame, x) in frames.iter_mut().zip(reader.four(n)) {
+                        frame.store(x);
+                    }
                 }
-                let new = array::from_fn(|n| Lanes::splat(signal((start + n) as f64) as f32));
-                line.write(simd, &new);
             });
+            line.write(&[array::from_fn(|n| signal((start + n) as f64) as f32); LANES]);
             out.extend(block.map(|frame| frame[0]));
         }
         out

@@ -24,6 +24,7 @@ impl Limiter {
     }
 
     /// Limits a block.
+    #[inline(always)]
     pub fn process(&mut self, rows: &mut Rows<2>) {
         if self.peak == 0.0 && peak(rows) <= THRESHOLD {
             return;

@@ -57,10 +57,17 @@ impl Resonators {
     pub fn process(&mut self, [left, right]: &mut Rows<2>) {
         let [first, second] = &mut self.channels;
         dispatch!(self.level, simd => {
-            let (mut first, mut second) = (first.begin(simd, left), second.begin(simd, right));
+            let (came_left, came_right) = (first.difference(left), second.difference(right));
+            let (mut first, mut second) = (first.begin(simd), second.begin(simd));
             for n in (0..BLOCK).step_by(4) {
-                first.four(n, left);
-                second.four(n, right);
+                let (mut of_left, mut of_right) = ([f32x4::splat(simd, 0.0); 4], [f32x4::splat(simd, 0.0); 4]);
+                // In turns: neither channel waits for the other, and each frame for the one before.
+                for i in 0..4 {
+                    of_left[i] = first.tick(came_left[n + i]);
+                    of_right[i] = second.tick(came_right[n + i]);
+                }
+                added(of_left).store_slice(&mut left[n..n + 4]);
+                added(of_right).store_slice(&mut right[n..n + 4]);
             }
             first.end();
             second.end();
@@ -86,18 +93,22 @@ impl Channel {
         Self { b: all(|r| r.b), a: [all(|r| r.a[0]), all(|r| r.a[1])], past: [Lanes::ZERO; 2], came: [0.0; 2] }
     }
 
+    /// What comes in, less what came in two samples before: all resonances have the numerator 1 - 1/z^2 in common, and it is taken once
+    /// for all.
+    #[inline(always)]
+    fn difference(&mut self, row: &Row) -> Row {
+        let [x1, x2] = self.came;
+        self.came = [row[BLOCK - 1], row[BLOCK - 2]];
+        array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]))
+    }
+
     /// Begins a block.
     #[inline(always)]
-    fn begin<S: Simd>(&mut self, simd: S, row: &Row) -> Running<'_, S> {
-        // All have the numerator 1 - 1/z^2 in common: it is taken from what comes in, once for all.
-        let [x1, x2] = self.came;
-        let difference = array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]));
-        self.came = [row[BLOCK - 1], row[BLOCK - 2]];
+    fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
         Running {
             b: self.b.load(simd),
             a: [self.a[0].load(simd), self.a[1].load(simd)],
             past: [self.past[0].load(simd), self.past[1].load(simd)],
-            difference,
             at_rest: &mut self.past,
             simd,
         }
@@ -108,27 +119,17 @@ impl Channel {
     }
 }
 
-/// A [`Channel`] at work on a block.
+/// A [`Channel`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
 #[derive(Debug)]
 struct Running<'a, S: Simd> {
     b: f32x8<S>,
     a: [f32x8<S>; 2],
     past: [f32x8<S>; 2],
-    /// What comes in, less what came in two samples before.
-    difference: Row,
     at_rest: &'a mut [Lanes<MODES>; 2],
     simd: S,
 }
 
 impl<S: Simd> Running<'_, S> {
-    /// Makes four frames, from frame `n` of the block on: four can be added up at once.
-    #[inline(always)]
-    fn four(&mut self, n: usize, out: &mut Row) {
-        let x = self.difference;
-        let [p, q, r, s] = transposed([self.tick(x[n]), self.tick(x[n + 1]), self.tick(x[n + 2]), self.tick(x[n + 3])]);
-        ((p + r) + (q + s)).store_slice(&mut out[n..n + 4]);
-    }
-
     /// What comes out of all, added up by halves.
     #[inline(always)]
     fn tick(&mut self, x: f32) -> f32x4<S> {
@@ -147,4 +148,11 @@ impl<S: Simd> Running<'_, S> {
             at_rest.store(past);
         }
     }
+}
+
+/// What each of four frames adds up to.
+#[inline(always)]
+fn added<S: Simd>(frames: [f32x4<S>; 4]) -> f32x4<S> {
+    let [p, q, r, s] = transposed(frames);
+    (p + r) + (q + s)
 }

@@ -1,6 +1,6 @@
 //! A value that glides to its target instead of jumping.
 
-use super::BLOCK;
+use super::{BLOCK, Row};
 
 /// The values of a parameter during one block: a straight line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,7 +13,7 @@ pub struct Ramp {
 
 impl Ramp {
     /// Value on frame `n` of the block.
-    #[inline]
+    #[inline(always)]
     pub fn at(self, n: usize) -> f32 {
         self.from + (self.to - self.from) * (n as f32 / BLOCK as f32)
     }
@@ -21,6 +21,17 @@ impl Ramp {
     /// Whether it rests at `value` for the whole block.
     pub fn rests_at(self, value: f32) -> bool {
         self.from == value && self.to == value
+    }
+
+    /// Multiplies a block by it.
+    #[inline(always)]
+    pub fn scale(self, row: &mut Row) {
+        if self.rests_at(1.0) {
+            return;
+        }
+        for (n, x) in row.iter_mut().enumerate() {
+            *x *= self.at(n);
+        }
     }
 }
 

@@ -122,6 +122,7 @@ impl Body {
     }
 
     /// Turns a block of force on the bridge into sound, left and right.
+    #[inline(always)]
     pub fn process(&mut self, force: &Force, out: &mut Rows<2>) {
         let amount = self.amount.advance();
         self.sound(&force.sides, &force.narrowed, amount, out);
@@ -129,6 +130,7 @@ impl Body {
     }
 
     /// The strings as they stand on the bridge.
+    #[inline(always)]
     fn sound(&mut self, [left, right]: &Rows<2>, narrowed: &Row, amount: Ramp, out: &mut Rows<2>) {
         let silent = [left, right].into_iter().flatten().all(|x| *x == 0.0);
         if silent && self.asleep {
@@ -167,6 +169,7 @@ impl Body {
     }
 
     /// Holds back what the nut is to answer.
+    #[inline(always)]
     fn delay_nut(&mut self, row: &mut Row) {
         // Longer than a block at every rate: what goes in comes out after the first ones there have gone.
         let out: Row = array::from_fn(|n| self.late[n]);
@@ -240,6 +243,16 @@ mod tests {
                 let measured = 10.0 * (steps.sum::<f64>() / 21.0).log10();
                 assert!((measured - db).abs() < 3.1, "side {side}, {hz} Hz: {measured:.1} dB for {db}");
             }
+        }
+    }
+
+    #[test]
+    fn the_nut_is_heard_a_millisecond_after_the_bridge() {
+        for rate in [44_100.0, 96_000.0] {
+            let out = impulse_response(rate);
+            let first = |side: usize| out.iter().position(|frame| frame[side].abs() > 1e-4);
+            let later = (NUT_LATER_S * rate).round() as usize;
+            assert_eq!((first(0), first(1)), (Some(0), Some(later)), "at {rate} Hz");
         }
     }
 

@@ -168,6 +168,7 @@ impl Player {
     }
 
     /// Adds its next block, which starts on `frame`, to those of others.
+    #[inline(always)]
     pub(super) fn process(&mut self, frame: u64, out: &mut Rows<2>) {
         while let Some(stroke) = self.cycle.next_before(frame + BLOCK as u64) {
             let delay = stroke.frame.saturating_sub(frame) as usize;
@@ -180,10 +181,11 @@ impl Player {
         let (level, pan) = (self.level.advance(), self.pan.advance());
         let centred = pan.rests_at(0.0);
         let [from, to] = [pan.from, pan.to].map(|pan| if centred { [1.0; 2] } else { pan_to_gains(pan.into()) });
-        for (side, (out, sound)) in out.iter_mut().zip(sound).enumerate() {
+        for (side, (out, sound)) in out.iter_mut().zip(&mut sound).enumerate() {
             let gain = Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
-            for (n, (out, sound)) in out.iter_mut().zip(sound).enumerate() {
-                *out += gain.at(n) * sound;
+            gain.scale(sound);
+            for (out, sound) in out.iter_mut().zip(sound) {
+                *out += *sound;
             }
         }
     }

@@ -57,6 +57,7 @@ impl Room {
     }
 
     /// Adds the room to a block, left and right.
+    #[inline(always)]
     pub fn process(&mut self, sound: &mut Rows<2>) {
         let amount = self.amount.advance();
         let sounding = !amount.rests_at(0.0) && peak(sound) > SILENCE;
@@ -106,7 +107,7 @@ impl Room {
                 (y + (into - mean)).store_slice(&mut line[now.clone()]);
             }
         }
-        self.lines.write_rows(&lines);
+        self.lines.write(&lines);
         lines.iter().map(|line| line[BLOCK - 1].abs()).sum()
     }
 

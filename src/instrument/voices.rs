@@ -215,6 +215,7 @@ impl Voices {
     }
 
     /// Makes the next block.
+    #[inline(always)]
     pub fn process(&mut self, out: &mut Force) {
         self.move_on();
         *out = Force::NONE;

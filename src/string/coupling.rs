@@ -8,7 +8,6 @@
 use super::STRINGS;
 use crate::dsp::simd::{f32x4, prelude::*, transposed};
 use crate::dsp::{BLOCK, Block, Lanes, Rows};
-use std::array;
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
@@ -66,8 +65,17 @@ impl Coupling {
     /// Begins a block.
     #[inline(always)]
     pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        let given = array::from_fn(|n| self.all[n] + self.others[n]);
-        Running { out: self.out.load(simd), into: self.into.load(simd), given, coupling: self, simd }
+        for (all, others) in self.all.iter_mut().zip(self.others) {
+            *all += others;
+        }
+        let share = |string: usize| f32x4::splat(simd, self.out[string]);
+        Running {
+            out: self.out.load(simd),
+            into: self.into.load(simd),
+            shares: [share(0), share(1), share(2), share(3)],
+            coupling: self,
+            simd,
+        }
     }
 
     /// Forgets what a string gave.
@@ -79,13 +87,13 @@ impl Coupling {
     }
 }
 
-/// A [`Coupling`] at work on a block.
+/// A [`Coupling`] at work on a block. Until frames are given, `all` has what those of the block before got from other banks too.
 #[derive(Debug)]
 pub(super) struct Running<'a, S: Simd> {
     out: f32x4<S>,
     into: f32x4<S>,
-    /// What all strings gave, of this bank and of others.
-    given: Given,
+    /// `out` of each string, once for each of four frames.
+    shares: [f32x4<S>; STRINGS],
     coupling: &'a mut Coupling,
     simd: S,
 }
@@ -95,29 +103,21 @@ impl<S: Simd> Running<'_, S> {
     #[inline(always)]
     pub(super) fn get(&self, n: usize) -> f32x4<S> {
         let own = self.out * self.coupling.force[n].load(self.simd);
-        self.into * (f32x4::splat(self.simd, self.given[n]) - own)
+        self.into * (f32x4::splat(self.simd, self.coupling.all[n]) - own)
     }
 
-    /// Takes note of the force of each string on the bridge on frame `n`, N.
+    /// Takes note of the force of each string on the bridge in frames `n` to `n + 3`, N, and writes it down one string after the other.
     #[inline(always)]
-    pub(super) fn give(&mut self, n: usize, force: f32x4<S>) {
-        self.coupling.force[n].store(force);
-    }
-
-    /// Ends the block: the force of each string in it.
-    #[inline(always)]
-    pub(super) fn end(self, force: &mut Rows<STRINGS>) {
-        let Coupling { out, all, force: frames, .. } = self.coupling;
-        let share = |string: usize| f32x4::splat(self.simd, out[string]);
-        let (a, b, c, d) = (share(0), share(1), share(2), share(3));
-        for (n, frames) in frames.as_chunks::<4>().0.iter().enumerate() {
-            let now = 4 * n..4 * n + 4;
-            let frame = |n: usize| frames[n].load(self.simd);
-            let rows @ [p, q, r, s] = transposed([frame(0), frame(1), frame(2), frame(3)]);
-            ((a * p + c * r) + (b * q + d * s)).store_slice(&mut all[now.clone()]);
-            for (force, row) in force.iter_mut().zip(rows) {
-                row.store_slice(&mut force[now.clone()]);
-            }
+    pub(super) fn give(&mut self, n: usize, frames: [f32x4<S>; 4], force: &mut Rows<STRINGS>) {
+        let Coupling { all, force: before, .. } = &mut *self.coupling;
+        for (before, frame) in before[n..].iter_mut().zip(frames) {
+            before.store(frame);
+        }
+        let [a, b, c, d] = self.shares;
+        let rows @ [p, q, r, s] = transposed(frames);
+        ((a * p + c * r) + (b * q + d * s)).store_slice(&mut all[n..n + 4]);
+        for (force, row) in force.iter_mut().zip(rows) {
+            row.store_slice(&mut force[n..n + 4]);
         }
     }
 }

@@ -10,6 +10,10 @@ use std::f64::consts::PI;
 /// Sections in the chain. Four carry the formant of every string here; more would follow the stiff string further up.
 pub const SECTIONS: usize = 4;
 
+/// Frames by which the chain is late: each section takes what the one before it made a frame ago, and none waits for another. The loop's
+/// delay is shorter by as much.
+const LATE: usize = SECTIONS - 1;
+
 /// The chain of a stiff string, before it is built into lanes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Design {
@@ -24,10 +28,14 @@ impl Design {
     /// to the stiff string this gives D (D^2-1) = 3 b period^3 / (2 pi^2 sections).
     pub fn stiff_string(b: f64, period: f64) -> Self {
         let wanted = 3.0 * b.max(0.0) * period.powi(3) / (2.0 * PI * PI * SECTIONS as f64);
-        // Newton's method on d^3 - d - wanted, convex above its largest root: it comes down on it from the right.
+        // Newton's method on d^3 - d - wanted, convex above its largest root: it comes down on it from the right, until rounding.
         let mut d = 1.0 + wanted.cbrt();
         for _ in 0..30 {
-            d -= (d * d * d - d - wanted) / (3.0 * d * d - 1.0);
+            let step = (d * d * d - d - wanted) / (3.0 * d * d - 1.0);
+            if step <= f64::EPSILON * d {
+                break;
+            }
+            d -= step;
         }
         Self { a: (1.0 - d) / (1.0 + d) }
     }
@@ -36,7 +44,7 @@ impl Design {
     pub fn phase_delay(&self, w: f64) -> f64 {
         // The phase of one section is -2 atan(k tan(w/2)) with k = (1-a)/(1+a).
         let k = (1.0 - self.a) / (1.0 + self.a);
-        SECTIONS as f64 * 2.0 * (k * (w / 2.0).tan()).atan() / w
+        SECTIONS as f64 * 2.0 * (k * (w / 2.0).tan()).atan() / w + LATE as f64
     }
 }
 
@@ -44,14 +52,15 @@ impl Design {
 #[derive(Debug, Clone)]
 pub struct Dispersion {
     a: Lanes<LANES>,
-    /// What goes into each section was the last output of the one before: one row serves both.
-    past: [Lanes<LANES>; SECTIONS + 1],
+    /// What went into each section a frame ago, and what came out.
+    into: [Lanes<LANES>; SECTIONS],
+    out: [Lanes<LANES>; SECTIONS],
 }
 
 impl Dispersion {
     /// Chains at rest, not stiff.
     pub fn new() -> Self {
-        Self { a: Lanes::ZERO, past: [Lanes::ZERO; SECTIONS + 1] }
+        Self { a: Lanes::ZERO, into: [Lanes::ZERO; SECTIONS], out: [Lanes::ZERO; SECTIONS] }
     }
 
     /// Gives a lane its stiffness.
@@ -62,16 +71,17 @@ impl Dispersion {
     /// Begins a block.
     #[inline(always)]
     pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        let mut past = [f32x8::splat(simd, 0.0); SECTIONS + 1];
-        for (past, at_rest) in past.iter_mut().zip(&self.past) {
-            *past = at_rest.load(simd);
+        let (mut into, mut out) = ([f32x8::splat(simd, 0.0); SECTIONS], [f32x8::splat(simd, 0.0); SECTIONS]);
+        for section in 0..SECTIONS {
+            into[section] = self.into[section].load(simd);
+            out[section] = self.out[section].load(simd);
         }
-        Running { a: self.a.load(simd), past, at_rest: &mut self.past }
+        Running { a: self.a.load(simd), into, out, at_rest: self }
     }
 
     /// Silences a lane.
     pub fn clear(&mut self, lane: usize) {
-        self.past.iter_mut().for_each(|row| row[lane] = 0.0);
+        self.into.iter_mut().chain(&mut self.out).for_each(|row| row[lane] = 0.0);
     }
 }
 
@@ -85,30 +95,32 @@ impl Default for Dispersion {
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
     a: f32x8<S>,
-    past: [f32x8<S>; SECTIONS + 1],
-    at_rest: &'a mut [Lanes<LANES>; SECTIONS + 1],
+    into: [f32x8<S>; SECTIONS],
+    out: [f32x8<S>; SECTIONS],
+    at_rest: &'a mut Dispersion,
 }
 
 impl<S: Simd> Running<'_, S> {
     /// Runs a frame through the chain.
     #[inline(always)]
-    pub fn tick(&mut self, mut x: f32x8<S>) -> f32x8<S> {
+    pub fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
+        let (mut x, mut ax) = (x, self.a * x);
         for section in 0..SECTIONS {
-            // Only the last product waits for the frame before: two operations from frame to frame, where
-            // a (x - y1) + x1 would have three.
-            let y = (self.a * x + self.past[section]) - self.a * self.past[section + 1];
-            self.past[section] = x;
-            x = y;
+            let y1 = self.out[section];
+            let ay1 = self.a * y1;
+            self.out[section] = (ax + self.into[section]) - ay1;
+            self.into[section] = x;
+            (x, ax) = (y1, ay1);
         }
-        self.past[SECTIONS] = x;
-        x
+        self.out[SECTIONS - 1]
     }
 
     /// Ends the block.
     #[inline(always)]
     pub fn end(self) {
-        for (at_rest, past) in self.at_rest.iter_mut().zip(self.past) {
-            at_rest.store(past);
+        for section in 0..SECTIONS {
+            self.at_rest.into[section].store(self.into[section]);
+            self.at_rest.out[section].store(self.out[section]);
         }
     }
 }
@@ -135,7 +147,7 @@ mod tests {
     fn a_string_without_stiffness_is_a_plain_delay() {
         let design = Design::stiff_string(0.0, 346.0);
         assert!(design.a.abs() < 1e-9);
-        assert!((design.phase_delay(1.0) - SECTIONS as f64).abs() < 1e-9);
+        assert!((design.phase_delay(1.0) - (SECTIONS + LATE) as f64).abs() < 1e-9);
     }
 
     #[test]

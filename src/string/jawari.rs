@@ -47,7 +47,8 @@ pub struct Jawari {
     /// Frames after which a sample turns round at the thread, [`NEAREST_TURN`] or more: all older than the newest and younger
     /// than this are between bridge and thread as a whole.
     turn: [u8; STRINGS],
-    /// What is lost to the height when a frame has passed: of the sample that turns next, and of the one that turned last.
+    /// What is lost to the height when a frame has passed: of the sample that turns next, and of the one that turned last; that is what the
+    /// latter still weighs.
     lost: [Lanes<STRINGS>; 2],
     /// Height of the bridge, metres times samples a second, and what it will be after the next block.
     h: Lanes<STRINGS>,
@@ -55,8 +56,6 @@ pub struct Jawari {
     /// The wave `s`, and the place of its next sample.
     s: [Lanes<STRINGS>; REMEMBERED],
     next: u8,
-    /// Height of the string a frame ago.
-    y: Lanes<STRINGS>,
 }
 
 impl Jawari {
@@ -71,7 +70,6 @@ impl Jawari {
             h_next: Lanes::splat(f32::NEG_INFINITY),
             s: [Lanes::ZERO; REMEMBERED],
             next: 0,
-            y: Lanes::ZERO,
         };
         for lane in 0..STRINGS {
             bridge.set_thread(lane, MIN_TAU);
@@ -100,8 +98,6 @@ impl Jawari {
         }
         self.lost[0][lane] = self.weight(lane, turn - 1) - self.weight(lane, turn);
         self.lost[1][lane] = self.weight(lane, turn) - self.weight(lane, turn + 1);
-        // The height as the new thread sees it, so that the wave coming back stays exactly the one that went out.
-        self.y[lane] = (0..=turn).map(|k| self.weight(lane, k) * self.sent(k + 1)[lane]).sum();
         tau
     }
 
@@ -119,23 +115,32 @@ impl Jawari {
             let (from, to) = (self.h[lane], self.h_next[lane]);
             if from == to { 0.0 } else { (to - from) / BLOCK as f32 }
         });
-        let height = Lanes::<STRINGS>::from_fn(|lane| {
-            (2..=self.turn[lane]).map(|k| self.weight(lane, k) * self.sent(k)[lane]).sum()
-        });
+        // As the thread has it now, wherever it was before: then the wave coming back stays exactly the one that went out. What is
+        // neither newest nor about to turn weighs 1.
+        let whole =
+            Lanes::<STRINGS>::from_fn(|lane| (NEAREST_TURN..self.turn[lane]).map(|k| self.sent(k)[lane]).sum::<f32>());
+        let turned = |ago: u8| Lanes::<STRINGS>::from_fn(|lane| self.sent(self.turn[lane] + ago)[lane]);
+        let (turned, turned_before) = (turned(0).load(simd), turned(1).load(simd));
         let [w0, w1, w2] = &self.newest;
         let (w0, w1, w2) = (w0.load(simd), w1.load(simd), w2.load(simd));
+        let (l0, l1) = (self.lost[0].load(simd), self.lost[1].load(simd));
+        let (s1, s2) = (self.sent(1).load(simd), self.sent(2).load(simd));
+        let height = w2 * s2 + (whole.load(simd) + l1 * turned);
+        let risen = w2 * s2 - (l0 * turned + l1 * turned_before);
+        let h_step = h_step.load(simd);
         let per_w0 = f32x4::splat(simd, 1.0) / w0;
         Running {
-            weights: [w0, w1, w2],
-            per_w0,
-            recent: per_w0 * w1,
-            lost: [self.lost[0].load(simd), self.lost[1].load(simd)],
-            h: self.h.load(simd),
-            h_step: h_step.load(simd),
-            height: height.load(simd),
-            s1: self.sent(1).load(simd),
-            turned: Lanes::<STRINGS>::from_fn(|lane| self.sent(self.turn[lane])[lane]).load(simd),
-            y1: self.y.load(simd),
+            w0,
+            weights: [per_w0 * w1, per_w0 * w2],
+            lost: [per_w0 * l0, per_w0 * l1],
+            gap: per_w0 * (self.h.load(simd) + h_step - height),
+            gap_step: per_w0 * h_step,
+            risen: per_w0 * risen,
+            s1,
+            change: s1 - s2,
+            turned,
+            turn: self.turn,
+            next: self.next,
             bridge: self,
             simd,
         }
@@ -152,7 +157,6 @@ impl Jawari {
         let rest = self.h[lane].max(0.0);
         let s = rest / self.tau[lane] as f32;
         self.s.iter_mut().for_each(|lanes| lanes[lane] = s);
-        self.y[lane] = rest;
     }
 }
 
@@ -162,23 +166,27 @@ impl Default for Jawari {
     }
 }
 
-/// A [`Jawari`] at work on a block.
+/// A [`Jawari`] at work on a block. Heights are counted in what the newest sample weighs: nothing has to be multiplied on the way from
+/// one frame's wave to the next but the wave itself.
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
-    /// Of the newest three samples of `s`.
-    weights: [f32x4<S>; 3],
-    per_w0: f32x4<S>,
-    /// What the sample before weighs beside the newest.
-    recent: f32x4<S>,
+    /// What the newest sample of `s` weighs.
+    w0: f32x4<S>,
+    /// Of the two samples before it.
+    weights: [f32x4<S>; 2],
     lost: [f32x4<S>; 2],
-    h: f32x4<S>,
-    h_step: f32x4<S>,
-    /// Height of the string but for its newest two samples: nothing in it waits for the frame before.
-    height: f32x4<S>,
+    /// How far the bridge is above the string as its newest two samples would leave it, and what that gains in a frame as the bridge moves.
+    gap: f32x4<S>,
+    gap_step: f32x4<S>,
+    /// What the height gained a frame ago, but for its newest two samples.
+    risen: f32x4<S>,
     s1: f32x4<S>,
+    /// How `s` changed a frame ago.
+    change: f32x4<S>,
     /// What turned round last.
     turned: f32x4<S>,
-    y1: f32x4<S>,
+    turn: [u8; STRINGS],
+    next: u8,
     bridge: &'a mut Jawari,
     simd: S,
 }
@@ -187,37 +195,34 @@ impl<S: Simd> Running<'_, S> {
     /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it.
     #[inline(always)]
     pub fn tick(&mut self, a: f32x4<S>) -> f32x4<S> {
-        let [w0, w1, w2] = self.weights;
-        self.h += self.h_step;
+        let ([w1, w2], s1) = (self.weights, self.s1);
         // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
         // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
-        // cost of the whole string). Of the frame before only `s1` comes in, and late.
-        let s = a.max(self.per_w0 * (self.h - self.height) - self.recent * self.s1);
-        let y = w0 * s + (w1 * self.s1 + self.height);
-        self.bridge.s[usize::from(self.bridge.next)].store(s);
-        self.bridge.next = self.bridge.next.wrapping_add(1);
+        // cost of the whole string).
+        let s = a.max(self.gap - w1 * s1);
+        self.bridge.s[usize::from(self.next)].store(s);
+        self.next = self.next.wrapping_add(1);
+        let change = s - s1;
+        let velocity = self.w0 * (change + (w1 * self.change + self.risen));
         let turned = self.turns();
-        self.height += w2 * self.s1 - (self.lost[0] * turned + self.lost[1] * self.turned);
-        (self.turned, self.s1) = (turned, s);
-        // The velocity at the bridge is a + b, and is the change of height.
-        let b = y - self.y1 - a;
-        self.y1 = y;
-        b
+        self.risen = w2 * s1 - (self.lost[0] * turned + self.lost[1] * self.turned);
+        self.gap += self.gap_step - self.risen;
+        (self.s1, self.change, self.turned) = (s, change, turned);
+        // The velocity at the bridge is a + b.
+        velocity - a
     }
 
     /// What turns round next, each lane from its own place.
     #[inline(always)]
     fn turns(&self) -> f32x4<S> {
-        let [a, b, c, d] = self.bridge.turn;
-        let sent = |lane: usize, turn: u8| self.bridge.sent(turn)[lane];
-        Lanes([sent(0, a), sent(1, b), sent(2, c), sent(3, d)]).load(self.simd)
+        let sent = |lane: usize| self.bridge.s[usize::from(self.next.wrapping_sub(self.turn[lane]))][lane];
+        Lanes([sent(0), sent(1), sent(2), sent(3)]).load(self.simd)
     }
 
     /// Ends the block.
     #[inline(always)]
     pub fn end(self) {
         let bridge = self.bridge;
-        bridge.h = bridge.h_next;
-        bridge.y.store(self.y1);
+        (bridge.h, bridge.next) = (bridge.h_next, self.next);
     }
 }

@@ -8,7 +8,7 @@ use tanpura::dsp::damping::{self, Damping};
 use tanpura::dsp::delay_line::DelayLine;
 use tanpura::dsp::noise::chance;
 use tanpura::dsp::simd::{Level, dispatch};
-use tanpura::dsp::{BLOCK, Block, LANES, Lanes};
+use tanpura::dsp::{BLOCK, Block, LANES, Lanes, Rows};
 use tanpura::string::STRINGS;
 use tanpura::string::dispersion::{self, Dispersion};
 use tanpura::string::jawari::{Jawari, MAX_TAU, MIN_TAU};
@@ -165,12 +165,14 @@ fn every_other_stage_of_the_loop_only_takes_energy() {
         line.set_delay(0, 340.0 + f64::from(step) / 10.0);
         assert_passive("delay line", |wave| {
             dispatch!(Level::new(), simd => {
-                let sent = *wave;
+                let sent: Rows<LANES> = std::array::from_fn(|lane| wave.map(|frame| frame[lane]));
                 let mut reader = line.begin(simd);
-                for (n, frame) in wave.iter_mut().enumerate() {
-                    frame.store(reader.tick(n));
+                for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+                    for (frame, x) in frames.iter_mut().zip(reader.four(n)) {
+                        frame.store(x);
+                    }
                 }
-                line.write(simd, &sent);
+                line.write(&sent);
             });
         });
     }

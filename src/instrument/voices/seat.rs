@@ -138,6 +138,7 @@ impl Weights {
     }
 
     /// Adds a bank's force to that of others.
+    #[inline(always)]
     pub(super) fn spread(&self, force: &Rows<STRINGS>, out: &mut Force) {
         let [left, right] = &mut out.sides;
         if self.is_plain {
@@ -165,7 +166,7 @@ impl Weights {
 }
 
 /// The force of a frame, each string's times its weight.
-#[inline]
+#[inline(always)]
 fn weighted(weights: &Lanes<STRINGS>, force: &Rows<STRINGS>, n: usize) -> f32 {
     (weights[0] * force[0][n] + weights[2] * force[2][n]) + (weights[1] * force[1][n] + weights[3] * force[3][n])
 }
