@@ -83,6 +83,33 @@ fn pan_puts_a_string_where_it_says() {
 }
 
 #[test]
+fn strings_stand_from_left_to_right_as_they_do_on_the_bridge() {
+    // Strings of one pitch, which the body answers alike.
+    let balance = |string: u8| {
+        let settings = Settings { pattern: "Sa-Sa-Sa-Sa".parse().expect("a pattern"), ..solo(string.into()) };
+        balance_db(&pluck_of(&settings, string, 2.0))
+    };
+    let balances: Vec<f64> = (0..4).map(balance).collect();
+    println!("right over left, string by string: {balances:.2?} dB");
+    assert!(balances.is_sorted_by(|left, right| right - left > 0.05), "{balances:?}");
+}
+
+#[test]
+fn a_drone_whose_sa_was_moved_while_it_sounded_is_as_loud_as_one_that_began_there() {
+    for tonic in ["A", "B", "D", "E"] {
+        let there = Settings { tonic: tonic.parse().expect("a tonic"), ..exact() };
+        let mut moved = tanpura(&exact());
+        moved.apply(Command::SetSa { tanpura: 0, hz: there.sa_hz() });
+        // Until what was strung for another Sa has died away.
+        let [moved, began] =
+            [&mut moved, &mut tanpura(&there)].map(|tanpura| render(tanpura, 20.0).split_off(12 * 48_000));
+        let louder_db = level_db(&moved, 0) - level_db(&began, 0);
+        println!("moved to {tonic}: {louder_db:+.2} dB");
+        assert!(louder_db.abs() < 0.5, "{tonic}: {louder_db} dB");
+    }
+}
+
+#[test]
 fn detune_moves_a_string_by_what_it_says_and_no_other() {
     let pitch = |settings: &Settings, string: u8, hz: f64| {
         let frames = pluck_of(&Settings { body: 0.0, ..settings.clone() }, string, 1.7);
