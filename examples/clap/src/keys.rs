@@ -2,7 +2,7 @@
 
 use clack_plugin::events::Pckn;
 
-/// Most keys that are held at once; further ones are not heard, as ten fingers do not reach them.
+/// Most keys that are remembered at once: more than fingers; of further ones the oldest is forgotten.
 const MOST: usize = 16;
 
 /// White keys from C, in semitones.
@@ -32,11 +32,13 @@ impl Keys {
     pub fn press(&mut self, address: Pckn, velocity: f64) {
         let Some(&number) = address.key.as_specific() else { return };
         self.release(&address);
-        if let Some(place) = self.held.get_mut(self.count) {
-            *place = Some(Key { address, number, tuning: 0.0, share: share(velocity) });
-            self.count += 1;
-            self.follow();
+        if self.count == MOST {
+            self.held.rotate_left(1);
+            self.count -= 1;
         }
+        self.held[self.count] = Some(Key { address, number, tuning: 0.0, share: share(velocity) });
+        self.count += 1;
+        self.follow();
     }
 
     /// Lets go of keys; the latest of those still held says what Sa is. When none is held any more, Sa stays.
@@ -134,7 +136,9 @@ mod tests {
     fn more_keys_than_fingers_do_no_harm() {
         let mut keys = Keys::default();
         (0..128).for_each(|key| keys.press(at(key), 0.5));
-        assert_eq!(keys.sa(), Some(15.0));
+        assert_eq!(keys.sa(), Some(127.0));
+        keys.release(&at(127));
+        assert_eq!(keys.sa(), Some(126.0));
         (0..128).for_each(|key| keys.release(&at(key)));
         assert!(!keys.is_held());
     }

@@ -167,7 +167,9 @@ impl Processor<'_> {
         match self.hand.mode() {
             Mode::Held => self.keys.is_held(),
             Mode::Playing => self.playing,
-            Mode::Always | Mode::Strings => true,
+            Mode::Always => true,
+            // What comes first plays rounds yet.
+            Mode::Strings => self.open || self.sound.card().is_plucked,
         }
     }
 

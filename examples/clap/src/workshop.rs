@@ -45,6 +45,8 @@ pub struct Card {
     pub reach_hz: (f64, f64),
     /// Where the model has its thread, mm.
     pub thread_mm: f64,
+    /// Whether it leaves every stroke to keys.
+    pub is_plucked: bool,
 }
 
 /// Both ends of the queues that the audio side has.
@@ -123,7 +125,7 @@ impl Workshop {
         let drone = values.drone(&self.preset);
         let card = self.card(&drone, values)?;
         // Without rounds nothing is plucked but what is asked for.
-        let cycles = if values.mode() == Mode::Strings { Some(0) } else { drone.cycles };
+        let cycles = if card.is_plucked { Some(0) } else { drone.cycles };
         let tanpura = Box::new(Tanpura::new(&Settings { cycles, ..drone }, sample_rate)?);
         Ok(Delivery { tanpura, card })
     }
@@ -140,6 +142,7 @@ impl Workshop {
             tanpuras: 0,
             reach_hz: (0.0, f64::INFINITY),
             thread_mm: drone.model.thread_mm(),
+            is_plucked: values.mode() == Mode::Strings,
         };
         for (ratio, tanpura) in card.ratios.iter_mut().zip(drone.tanpuras()) {
             *ratio = sa_of(&tanpura) / sa_hz;

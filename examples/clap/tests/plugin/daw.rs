@@ -1,0 +1,343 @@
+//! A host, in process: what a DAW does with the plugin, in as few lines as do it.
+#![allow(dead_code, reason = "every test uses some of these")]
+
+use clack_extensions::params::PluginParams;
+use clack_extensions::render::{PluginRender, RenderMode};
+use clack_extensions::state::{PluginState, StateError};
+use clack_host::events::Match;
+use clack_host::events::event_types::*;
+use clack_host::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use tanpura::Frame;
+use tanpura_clap::{Id, PLUGIN_ID, ROWS, TanpuraEntry};
+
+/// Frames per second where nothing else is said.
+pub(crate) const RATE: f64 = 48_000.0;
+
+/// The largest block that is promised.
+pub(crate) const MOST: usize = 4096;
+
+/// What the host hears from the plugin.
+#[derive(Default)]
+pub(crate) struct Asked {
+    callback: AtomicBool,
+}
+
+impl SharedHandler<'_> for Asked {
+    fn request_restart(&self) {}
+    fn request_process(&self) {}
+    fn request_callback(&self) {
+        self.callback.store(true, Relaxed);
+    }
+}
+
+pub(crate) struct Host;
+
+impl HostHandlers for Host {
+    type Shared<'a> = Asked;
+    type MainThread<'a> = ();
+    type AudioProcessor<'a> = ();
+}
+
+/// Something that happens on a frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ev {
+    Set(&'static str, f64),
+    Mod(&'static str, f64),
+    On(u16, f64),
+    Off(u16),
+    Choke(u16),
+    Tune(u16, f64),
+    /// The host plays at so many beats a minute, or does not.
+    Play(f64),
+    Halt,
+}
+
+/// The number of a parameter.
+pub(crate) fn number(key: &str) -> ClapId {
+    ClapId::new(ROWS.iter().find(|row| row.key == key).expect("a parameter").number)
+}
+
+/// The parameter of a key.
+pub(crate) fn id(key: &str) -> Id {
+    ROWS.iter().find(|row| row.key == key).expect("a parameter").id
+}
+
+/// A transport that plays at a tempo, or does not.
+fn transport(time: u32, tempo: Option<f64>) -> TransportEvent {
+    let mut raw: clap_sys::events::clap_event_transport = NOWHERE;
+    raw.header.time = time;
+    raw.flags = clap_sys::events::CLAP_TRANSPORT_HAS_TEMPO;
+    raw.tempo = tempo.unwrap_or(120.0);
+    if tempo.is_some() {
+        raw.flags |= clap_sys::events::CLAP_TRANSPORT_IS_PLAYING;
+    }
+    TransportEvent::from_raw(&raw)
+}
+
+const NOWHERE: clap_sys::events::clap_event_transport = clap_sys::events::clap_event_transport {
+    header: clap_sys::events::clap_event_header {
+        size: size_of::<clap_sys::events::clap_event_transport>() as u32,
+        time: 0,
+        space_id: clap_sys::events::CLAP_CORE_EVENT_SPACE_ID,
+        type_: clap_sys::events::CLAP_EVENT_TRANSPORT,
+        flags: 0,
+    },
+    flags: 0,
+    song_pos_beats: 0,
+    song_pos_seconds: 0,
+    tempo: 0.0,
+    tempo_inc: 0.0,
+    loop_start_beats: 0,
+    loop_end_beats: 0,
+    loop_start_seconds: 0,
+    loop_end_seconds: 0,
+    bar_start: 0,
+    bar_number: 0,
+    tsig_num: 4,
+    tsig_denom: 4,
+};
+
+impl Ev {
+    /// Puts it into a buffer, at a frame of a block.
+    pub(crate) fn push(self, time: u32, buffer: &mut EventBuffer) {
+        let key = |key: u16| Pckn::new(0u16, 0u16, key, Match::All);
+        match self {
+            Self::Set(name, value) => {
+                buffer.push(&ParamValueEvent::new(time, number(name), Pckn::match_all(), value));
+            }
+            Self::Mod(name, amount) => {
+                buffer.push(&ParamModEvent::new(time, number(name), Pckn::match_all(), amount));
+            }
+            Self::On(number, velocity) => buffer.push(&NoteOnEvent::new(time, key(number), velocity)),
+            Self::Off(number) => buffer.push(&NoteOffEvent::new(time, key(number), 0.0)),
+            Self::Choke(number) => buffer.push(&NoteChokeEvent::new(time, key(number))),
+            Self::Tune(number, semitones) => {
+                let kind = NoteExpressionType::Tuning;
+                buffer.push(&NoteExpressionEvent::new(time, key(number), kind, semitones));
+            }
+            Self::Play(tempo) => buffer.push(&transport(time, Some(tempo))),
+            Self::Halt => buffer.push(&transport(time, None)),
+        }
+    }
+}
+
+/// A host with one plugin in it.
+pub(crate) struct Daw {
+    plugin: PluginInstance<Host>,
+    processor: Option<PluginAudioProcessor<Host>>,
+    ports: AudioPorts,
+    /// What the last block asked of the host.
+    pub(crate) status: ProcessStatus,
+    /// The tempo at which the host plays at the start of the next block, or none where it stands; nothing at all where it has no
+    /// transport.
+    pub(crate) transport: Option<Option<f64>>,
+}
+
+impl Daw {
+    /// With the plugin as it comes, not yet active.
+    pub(crate) fn new() -> Self {
+        let entry = PluginEntry::load_from_clack::<TanpuraEntry>(c"").expect("the entry");
+        Self::with(&entry)
+    }
+
+    /// The same of another file.
+    pub(crate) fn with(entry: &PluginEntry) -> Self {
+        let info = HostInfo::new("tests", "tanpura", "", "1").expect("a host");
+        let plugin = PluginInstance::new(|()| Asked::default(), |_| (), entry, PLUGIN_ID, &info).expect("a plugin");
+        let ports = AudioPorts::with_capacity(2, 1);
+        Self { plugin, processor: None, ports, status: ProcessStatus::Continue, transport: None }
+    }
+
+    /// With parameters set, active and processing.
+    pub(crate) fn playing(set: &[(&'static str, f64)], rate: f64) -> Self {
+        let mut daw = Self::new();
+        for (key, value) in set {
+            daw.set(key, *value);
+        }
+        daw.activate(rate).expect("it runs at this rate");
+        daw
+    }
+
+    pub(crate) fn activate(&mut self, rate: f64) -> Result<(), PluginInstanceError> {
+        let config =
+            PluginAudioConfiguration { sample_rate: rate, min_frames_count: 1, max_frames_count: MOST as u32 };
+        let stopped = self.plugin.activate(|_, ()| (), config)?;
+        self.processor = Some(stopped.start_processing().expect("it starts").into());
+        Ok(())
+    }
+
+    pub(crate) fn deactivate(&mut self) {
+        if let Some(processor) = self.processor.take() {
+            self.plugin.deactivate(processor.into_stopped());
+        }
+    }
+
+    /// Starts the sound anew.
+    pub(crate) fn reset(&mut self) {
+        self.processor.as_mut().expect("active").reset();
+    }
+
+    /// Sets a parameter without sound.
+    pub(crate) fn set(&mut self, key: &'static str, value: f64) {
+        let mut buffer = EventBuffer::new();
+        Ev::Set(key, value).push(0, &mut buffer);
+        let params = self.params();
+        if let Some(processor) = &mut self.processor {
+            let handle = &mut processor.plugin_handle();
+            params.flush_active(handle, &buffer.as_input(), &mut OutputEvents::void());
+        } else {
+            let handle = &mut self.plugin.inactive_plugin_handle().expect("inactive");
+            params.flush(handle, &buffer.as_input(), &mut OutputEvents::void());
+        }
+    }
+
+    pub(crate) fn get(&mut self, key: &str) -> f64 {
+        self.params().get_value(&self.plugin.plugin_handle(), number(key)).expect("a parameter")
+    }
+
+    pub(crate) fn values(&mut self) -> Vec<f64> {
+        ROWS.iter().map(|row| self.get(row.key)).collect()
+    }
+
+    pub(crate) fn handle(&mut self) -> PluginMainThreadHandle<'_> {
+        self.plugin.plugin_handle()
+    }
+
+    pub(crate) fn processor(&mut self) -> PluginAudioProcessorHandle<'_> {
+        self.processor.as_mut().expect("active").plugin_handle()
+    }
+
+    pub(crate) fn params(&self) -> PluginParams {
+        self.plugin.plugin_shared_handle().get_extension().expect("parameters")
+    }
+
+    pub(crate) fn save(&mut self) -> String {
+        let state: PluginState = self.plugin.plugin_shared_handle().get_extension().expect("a state");
+        let mut bytes = Vec::new();
+        state.save(&self.plugin.plugin_handle(), &mut bytes).expect("it is saved");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    pub(crate) fn load(&mut self, mut state: &[u8]) -> Result<(), StateError> {
+        let extension: PluginState = self.plugin.plugin_shared_handle().get_extension().expect("a state");
+        extension.load(&self.plugin.plugin_handle(), &mut state)
+    }
+
+    pub(crate) fn set_offline(&mut self) {
+        let render: PluginRender = self.plugin.plugin_shared_handle().get_extension().expect("render modes");
+        assert!(!render.has_realtime_requirement(&self.plugin.plugin_handle()));
+        render.set(&self.plugin.plugin_handle(), RenderMode::Offline).expect("it renders offline");
+    }
+
+    /// Gives the main thread its turn, where the plugin asked for it.
+    pub(crate) fn idle(&mut self) -> bool {
+        let asked = self.plugin.access_shared_handler(|asked| asked.callback.swap(false, Relaxed));
+        if asked {
+            self.plugin.call_on_main_thread_callback();
+        }
+        asked
+    }
+
+    /// One block, without memory of its own.
+    pub(crate) fn process(&mut self, sides: &mut [Vec<f32>; 2], frames: usize, events: &EventBuffer) {
+        let channels = sides.iter_mut().map(|side| &mut side[..frames]);
+        let buffer = AudioPortBuffer { latency: 0, channels: AudioPortBufferType::f32_output_only(channels) };
+        let mut output = self.ports.with_output_buffers([buffer]);
+        let transport = self.transport.map(|tempo| transport(0, tempo));
+        let processor = self.processor.as_mut().and_then(|processor| processor.as_started_mut().ok());
+        let processor = processor.expect("processing");
+        let (input, events) = (InputAudioBuffers::empty(), events.as_input());
+        let status = processor.process(
+            &input,
+            &mut output,
+            &events,
+            &mut OutputEvents::void(),
+            None,
+            transport.as_ref(),
+        );
+        self.status = status.expect("a block");
+    }
+
+    /// So many frames with what happens on them, in blocks of the sizes that `block` says, the main thread idling between.
+    pub(crate) fn render(
+        &mut self,
+        frames: usize,
+        events: &[(usize, Ev)],
+        mut block: impl FnMut() -> usize,
+    ) -> Vec<Frame> {
+        let mut sides = [vec![0.0; MOST], vec![0.0; MOST]];
+        let mut all = Vec::with_capacity(frames);
+        while all.len() < frames {
+            let (from, count) = (all.len(), block().clamp(1, MOST).min(frames - all.len()));
+            let mut buffer = EventBuffer::new();
+            for (at, event) in events.iter().filter(|(at, _)| (from..from + count).contains(at)) {
+                event.push((at - from) as u32, &mut buffer);
+            }
+            self.process(&mut sides, count, &buffer);
+            for (_, event) in events.iter().filter(|(at, _)| (from..from + count).contains(at)) {
+                match event {
+                    Ev::Play(tempo) => self.transport = Some(Some(*tempo)),
+                    Ev::Halt => self.transport = Some(None),
+                    _ => {}
+                }
+            }
+            all.extend((0..count).map(|n| [sides[0][n], sides[1][n]]));
+            self.idle();
+        }
+        all
+    }
+}
+
+impl Drop for Daw {
+    fn drop(&mut self) {
+        self.deactivate();
+    }
+}
+
+/// Numbers that are the same every time (xorshift64*).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// From 0 to 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * self.share()
+    }
+
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        (self.share() * end as f64) as usize
+    }
+
+    /// A size of a block: as often small as large.
+    pub(crate) fn block(&mut self) -> usize {
+        2f64.powf(self.between(0.0, 12.0)) as usize
+    }
+}
+
+/// The largest sample.
+pub(crate) fn peak(frames: &[Frame]) -> f32 {
+    frames.as_flattened().iter().fold(0.0, |peak, x| peak.max(x.abs()))
+}
+
+/// The largest step from a sample to the next.
+pub(crate) fn step(frames: &[Frame]) -> f32 {
+    let steps = frames.windows(2).flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);
+    steps.fold(0.0, |most, step| most.max(step.abs()))
+}
+
+/// The first frame on which two renders differ.
+pub(crate) fn apart(a: &[Frame], b: &[Frame]) -> Option<usize> {
+    assert_eq!(a.len(), b.len());
+    (0..a.len()).find(|&n| a[n].map(f32::to_bits) != b[n].map(f32::to_bits))
+}
