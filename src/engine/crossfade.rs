@@ -55,10 +55,9 @@ impl Crossfade {
     /// Mixes what leaves into what comes: both together weigh 1, so that no peak passes what either limiter allows.
     pub fn process(&mut self, out: &mut [Frame]) {
         let Some(leaving) = &mut self.leaving else { return };
-        for out in out.chunks_mut(SCRATCH_FRAMES) {
-            if self.gone == self.frames {
-                return;
-            }
+        // Not a frame beyond: what comes would be rounded where nothing is mixed into it any more.
+        let left = (self.frames - self.gone).min(out.len() as u64) as usize;
+        for out in out[..left].chunks_mut(SCRATCH_FRAMES) {
             let old = &mut self.scratch[..out.len()];
             leaving.render(old);
             for (new, old) in out.iter_mut().zip(old) {
@@ -66,7 +65,7 @@ impl Crossfade {
                 for (new, old) in new.iter_mut().zip(old) {
                     *new = *old + way as f32 * (*new - *old);
                 }
-                self.gone = (self.gone + 1).min(self.frames);
+                self.gone += 1;
             }
         }
     }

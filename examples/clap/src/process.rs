@@ -66,6 +66,7 @@ impl<'a> PluginAudioProcessor<'a, Shared<'a>, MainThread<'a>> for Processor<'a> 
         let channels = port.channels()?.into_f32();
         let mut channels = channels.ok_or(PluginError::Message("the host gave no 32-bit output"))?;
         self.follow(process.transport);
+        self.receive();
         self.tell();
         let mut done = 0;
         for event in events.input {

@@ -29,8 +29,8 @@ const NAME: &str = "tanpura-clap";
 /// The version of states that is written.
 const VERSION: u32 = 1;
 
-/// Largest state that is read, bytes: eight tanpuras with all they can have take a tenth.
-const MOST_BYTES: u64 = 100_000;
+/// Largest state that is read, bytes: eight tanpuras with all they can have take a hundredth.
+const MOST_BYTES: u64 = 1_000_000;
 
 /// A state that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

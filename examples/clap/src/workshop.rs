@@ -93,9 +93,8 @@ impl Workshop {
     pub fn open(&mut self, values: &Values, sample_rate: f64) -> Result<(Delivery, Doors), SettingsError> {
         let mut first = self.build(values, sample_rate)?;
         if matches!(values.mode(), Mode::Held | Mode::Playing) {
-            // As the very first command, the first makes it begin in silence, and the second stay there.
-            first.tanpura.apply(Command::FadeIn { seconds: 0.0 });
             first.tanpura.apply(Command::Stop);
+            first.tanpura.reset();
         }
         let (deliveries, incoming) = RingBuffer::new(1);
         let (departures, departed) = RingBuffer::new(DEPARTURES);

@@ -2,7 +2,7 @@
 //!
 //! A click is a step from a sample to the next that is larger than those of a drone that is left alone.
 
-use crate::daw::{Daw, Dice, Ev, RATE, peak, step};
+use crate::daw::{Daw, Dice, Ev, RATE, Transport, peak, step};
 use tanpura::Frame;
 use tanpura_clap::ROWS;
 
@@ -31,7 +31,7 @@ fn a_minute_of_everything_at_random_stays_finite_and_below_full_scale() {
     for seed in 0..4 {
         let mut dice = Dice::new(seed);
         let mut daw = Daw::playing(&[("mode", 2.0)], RATE);
-        daw.transport = Some(Some(90.0));
+        daw.transport = Transport::At(90.0);
         let mut events: Vec<(usize, Ev)> = (0..3000)
             .map(|_| {
                 let row = &ROWS[dice.below(ROWS.len())];
@@ -67,7 +67,7 @@ fn no_parameter_clicks_however_far_it_jumps() {
         let (low, high) = ends(row.key);
         let also = if row.key == "sur-peti-level" { 2.0 } else { 1.0 };
         let mut daw = Daw::playing(&[("mode", 2.0), ("sur-peti", also), (row.key, low)], RATE);
-        daw.transport = Some(Some(120.0));
+        daw.transport = Transport::At(120.0);
         let steady_low = step(&daw.render(7 * SECOND, &[], || 512)[SECOND..]);
         let jumps: Vec<(usize, Ev)> =
             (0..16).map(|n| (n * 23_456, Ev::Set(row.key, if n % 2 == 0 { high } else { low }))).collect();

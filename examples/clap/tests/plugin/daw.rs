@@ -63,6 +63,17 @@ pub(crate) fn id(key: &str) -> Id {
     ROWS.iter().find(|row| row.key == key).expect("a parameter").id
 }
 
+/// What the host's transport does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Transport {
+    /// There is none.
+    Absent,
+    /// It stands.
+    Halted,
+    /// It plays at so many beats a minute.
+    At(f64),
+}
+
 /// A transport that plays at a tempo, or does not.
 fn transport(time: u32, tempo: Option<f64>) -> TransportEvent {
     let mut raw: clap_sys::events::clap_event_transport = NOWHERE;
@@ -129,9 +140,8 @@ pub(crate) struct Daw {
     ports: AudioPorts,
     /// What the last block asked of the host.
     pub(crate) status: ProcessStatus,
-    /// The tempo at which the host plays at the start of the next block, or none where it stands; nothing at all where it has no
-    /// transport.
-    pub(crate) transport: Option<Option<f64>>,
+    /// What the transport does at the start of the next block.
+    pub(crate) transport: Transport,
 }
 
 impl Daw {
@@ -146,7 +156,7 @@ impl Daw {
         let info = HostInfo::new("tests", "tanpura", "", "1").expect("a host");
         let plugin = PluginInstance::new(|()| Asked::default(), |_| (), entry, PLUGIN_ID, &info).expect("a plugin");
         let ports = AudioPorts::with_capacity(2, 1);
-        Self { plugin, processor: None, ports, status: ProcessStatus::Continue, transport: None }
+        Self { plugin, processor: None, ports, status: ProcessStatus::Continue, transport: Transport::Absent }
     }
 
     /// With parameters set, active and processing.
@@ -160,8 +170,7 @@ impl Daw {
     }
 
     pub(crate) fn activate(&mut self, rate: f64) -> Result<(), PluginInstanceError> {
-        let config =
-            PluginAudioConfiguration { sample_rate: rate, min_frames_count: 1, max_frames_count: MOST as u32 };
+        let config = PluginAudioConfiguration { sample_rate: rate, min_frames_count: 1, max_frames_count: MOST as u32 };
         let stopped = self.plugin.activate(|_, ()| (), config)?;
         self.processor = Some(stopped.start_processing().expect("it starts").into());
         Ok(())
@@ -244,18 +253,16 @@ impl Daw {
         let channels = sides.iter_mut().map(|side| &mut side[..frames]);
         let buffer = AudioPortBuffer { latency: 0, channels: AudioPortBufferType::f32_output_only(channels) };
         let mut output = self.ports.with_output_buffers([buffer]);
-        let transport = self.transport.map(|tempo| transport(0, tempo));
+        let transport = match self.transport {
+            Transport::Absent => None,
+            Transport::Halted => Some(transport(0, None)),
+            Transport::At(tempo) => Some(transport(0, Some(tempo))),
+        };
         let processor = self.processor.as_mut().and_then(|processor| processor.as_started_mut().ok());
         let processor = processor.expect("processing");
         let (input, events) = (InputAudioBuffers::empty(), events.as_input());
-        let status = processor.process(
-            &input,
-            &mut output,
-            &events,
-            &mut OutputEvents::void(),
-            None,
-            transport.as_ref(),
-        );
+        let status =
+            processor.process(&input, &mut output, &events, &mut OutputEvents::void(), None, transport.as_ref());
         self.status = status.expect("a block");
     }
 
@@ -277,8 +284,8 @@ impl Daw {
             self.process(&mut sides, count, &buffer);
             for (_, event) in events.iter().filter(|(at, _)| (from..from + count).contains(at)) {
                 match event {
-                    Ev::Play(tempo) => self.transport = Some(Some(*tempo)),
-                    Ev::Halt => self.transport = Some(None),
+                    Ev::Play(tempo) => self.transport = Transport::At(*tempo),
+                    Ev::Halt => self.transport = Transport::Halted,
                     _ => {}
                 }
             }

@@ -9,6 +9,7 @@ mod modes;
 mod moves;
 mod pitch;
 mod presets;
+mod readme;
 mod same;
 mod states;
 mod words;

@@ -8,8 +8,11 @@ const INSTANCES: usize = 64;
 const BLOCKS: usize = 200;
 const BLOCK: usize = 480;
 
+/// What happens, on which frames.
+type Events = Vec<(usize, Ev)>;
+
 /// An instance of its own kind, and what happens to it.
-fn instance(n: usize) -> (Daw, Vec<(usize, Ev)>) {
+fn instance(n: usize) -> (Daw, Events) {
     let mut dice = Dice::new(n as u64);
     let set = [
         ("mode", (n % 4) as f64),
@@ -19,7 +22,7 @@ fn instance(n: usize) -> (Daw, Vec<(usize, Ev)>) {
         ("jawari", dice.share()),
         ("cycle", dice.between(1.0, 5.0)),
     ];
-    let mut events: Vec<(usize, Ev)> = (0..40)
+    let mut events: Events = (0..40)
         .map(|_| {
             let event = match dice.below(4) {
                 0 => Ev::On(48 + dice.below(24) as u16, dice.share()),
@@ -36,14 +39,14 @@ fn instance(n: usize) -> (Daw, Vec<(usize, Ev)>) {
 
 #[test]
 fn sixty_four_in_turns_sound_as_each_does_alone() {
-    let mut all: Vec<(Daw, Vec<(usize, Ev)>, Vec<Frame>)> =
+    let mut all: Vec<(Daw, Events, Vec<Frame>)> =
         (0..INSTANCES).map(instance).map(|(daw, events)| (daw, events, Vec::new())).collect();
     let start = Instant::now();
     for block in 0..BLOCKS {
         for (daw, events, heard) in &mut all {
             let from = block * BLOCK;
             let here = events.iter().filter(|(at, _)| (from..from + BLOCK).contains(at));
-            let here: Vec<(usize, Ev)> = here.map(|(at, event)| (at - from, *event)).collect();
+            let here: Events = here.map(|(at, event)| (at - from, *event)).collect();
             heard.extend(daw.render(BLOCK, &here, || BLOCK));
         }
     }

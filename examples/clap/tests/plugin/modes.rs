@@ -1,6 +1,6 @@
 //! When it sounds, and when it is silent.
 
-use crate::daw::{Daw, Ev, RATE, apart, peak};
+use crate::daw::{Daw, Ev, RATE, Transport, apart, peak};
 use clack_extensions::audio_ports::{AudioPortInfoBuffer, PluginAudioPorts};
 use clack_extensions::latency::PluginLatency;
 use clack_extensions::note_ports::{NotePortInfoBuffer, PluginNotePorts};
@@ -34,7 +34,7 @@ fn a_choked_key_is_silent_in_a_sixth_of_a_second() {
 #[test]
 fn it_plays_while_the_host_plays_and_begins_on_the_frame_on_which_that_begins() {
     let mut daw = Daw::playing(&[("mode", 1.0), ("release", 0.1)], RATE);
-    daw.transport = Some(None);
+    daw.transport = Transport::Halted;
     let begins = SECOND + 777;
     let heard = daw.render(5 * SECOND, &[(begins, Ev::Play(120.0)), (4 * SECOND, Ev::Halt)], || 4096);
     let ends = 4 * SECOND + SECOND / 5;
@@ -42,14 +42,14 @@ fn it_plays_while_the_host_plays_and_begins_on_the_frame_on_which_that_begins() 
     let mut alone = Tanpura::new(&Settings::default(), RATE).expect("it sounds");
     let mut expected = vec![[0.0; 2]; 4 * SECOND];
     let (before, after) = expected.split_at_mut(begins);
-    alone.apply(Command::FadeIn { seconds: 0.0 });
     alone.apply(Command::Stop);
+    alone.reset();
     alone.render(before);
     alone.apply(Command::Start);
     alone.apply(Command::FadeIn { seconds: 0.02 });
     alone.render(after);
     assert_eq!(apart(&heard[..4 * SECOND], &expected), None);
-    daw.transport = None;
+    daw.transport = Transport::Absent;
     assert!(peak(&daw.render(SECOND, &[], || 480)) > 0.0, "a host without a transport runs freely");
 }
 
@@ -112,4 +112,16 @@ fn the_tail_is_as_long_as_it_sounds_on() {
         let tail: PluginTail = daw.handle().get_extension().expect("a tail");
         assert_eq!(tail.get(&daw.processor()), expected, "mode {mode}");
     }
+}
+
+#[test]
+fn what_is_set_in_silence_is_there_with_the_next_key() {
+    let mut daw = Daw::playing(&[], RATE);
+    daw.render(SECOND, &[], || 480);
+    assert_eq!(daw.status, ProcessStatus::Sleep);
+    daw.set("pattern", 3.0);
+    assert!(daw.idle(), "the main thread is asked while the sound sleeps");
+    let heard = daw.render(4 * SECOND, &[(0, Ev::On(50, 0.5))], || 480);
+    let alone = Daw::playing(&[("pattern", 3.0)], RATE).render(4 * SECOND, &[(0, Ev::On(50, 0.5))], || 480);
+    assert_eq!(apart(&heard, &alone), None);
 }

@@ -1,6 +1,6 @@
 //! Modulation, the tempo of the host, and what takes another instrument.
 
-use crate::daw::{Daw, Ev, RATE, apart, id, step};
+use crate::daw::{Daw, Ev, RATE, Transport, apart, id, step};
 use tanpura::engine::CROSSFADE_S;
 use tanpura::{Command, Frame, Param, Render, Settings, Tanpura};
 use tanpura_clap::{Id, ROWS};
@@ -59,7 +59,7 @@ fn rounds(changes: &[(usize, f64)]) -> Vec<Frame> {
 #[test]
 fn a_round_in_beats_follows_the_tempo_on_its_frame() {
     let mut daw = Daw::playing(&[("mode", 2.0), ("cycle-beats", 6.0)], RATE);
-    daw.transport = Some(Some(120.0));
+    daw.transport = Transport::At(120.0);
     let heard = daw.render(4 * SECOND, &[(60_011, Ev::Play(240.0)), (120_000, Ev::Set("cycle-beats", 0.0))], || 777);
     assert_eq!(apart(&heard, &rounds(&[(0, 3.0), (60_011, 1.5), (120_000, 4.0)])), None);
     let mut standing = Daw::playing(&[("mode", 2.0), ("cycle-beats", 6.0)], RATE);
@@ -85,7 +85,8 @@ fn another_pattern_is_built_by_the_main_thread_and_faded_over_to() {
     let over = (CROSSFADE_S * RATE) as usize + 1;
     assert_eq!(apart(&after[over..], &other()[over..3 * SECOND]), None);
     let all = [before, asked, after].concat();
-    let ratio = step(&all[2 * SECOND..2 * SECOND + over + 512]) / step(&all[SECOND..2 * SECOND]).max(step(&all[3 * SECOND..]));
+    let ratio =
+        step(&all[2 * SECOND..2 * SECOND + over + 512]) / step(&all[SECOND..2 * SECOND]).max(step(&all[3 * SECOND..]));
     println!("another pattern: largest step on the way {ratio:.2} of a steady one");
     assert!(ratio < 2.0);
 }

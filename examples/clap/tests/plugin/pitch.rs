@@ -24,7 +24,9 @@ fn hz(key: f64) -> f64 {
 fn a_key_is_sa_and_an_expression_and_cents_move_it() {
     let mut worst = 0.0f64;
     // Reeds alone, on Sa; then strings, all of them Sa.
-    for (name, set) in [("reeds", [("pattern", 16.0), ("sur-peti", 5.0)]), ("strings", [("pattern", 10.0), ("sur-peti", 1.0)])] {
+    for (name, set) in
+        [("reeds", [("pattern", 16.0), ("sur-peti", 5.0)]), ("strings", [("pattern", 10.0), ("sur-peti", 1.0)])]
+    {
         for key in [42u16, 45, 47, 50, 53] {
             let off = cents(&set, &[Ev::On(key, 0.5)], hz(key.into()));
             let tuned = cents(&set, &[Ev::On(key, 0.5), Ev::Tune(key, 0.31)], hz(f64::from(key) + 0.31));

@@ -87,7 +87,10 @@ fn every_preset_is_loaded_and_sounds_without_a_click_on_the_way() {
         assert!(load(&mut daw, key), "{key}");
         let change = daw.render(57_600, &[], || 512);
         let settled = daw.render(240_000, &[], || 512);
-        assert!(settled.as_flattened().iter().all(|x| x.is_finite() && x.abs() < 1.0) && peak(&settled) > 0.01, "{key}");
+        assert!(
+            settled.as_flattened().iter().all(|x| x.is_finite() && x.abs() < 1.0) && peak(&settled) > 0.01,
+            "{key}"
+        );
         let ratio = step(&change) / steady.max(step(&settled));
         steady = step(&settled);
         worst = if ratio > worst.0 { (ratio, key) } else { worst };

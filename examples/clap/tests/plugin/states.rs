@@ -1,6 +1,6 @@
 //! What a project saves comes back; what is damaged changes nothing.
 
-use crate::daw::{Daw, Dice, Ev, RATE, apart, id, peak};
+use crate::daw::{Daw, Dice, Ev, RATE, apart, peak};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tanpura_clap::ROWS;
 
@@ -101,8 +101,8 @@ fn damaged_states_are_refused_without_a_panic_and_leave_everything_as_it_was() {
         assert!(sound.contains(from), "{from}");
         attempt(sound.replacen(from, to, 1).as_bytes());
     }
-    attempt(&vec![b'x'; 1 << 20]);
-    attempt([sound.as_bytes(), &vec![b'#'; 1 << 20]].concat().as_slice());
+    attempt(&vec![b'x'; 1 << 21]);
+    attempt([sound.as_bytes(), &vec![b'#'; 1 << 21]].concat().as_slice());
     let _ = std::panic::take_hook();
     println!("{refused} damaged states refused, {taken} read as another drone, {} panics", PANICS.load(Relaxed));
     assert!(PANICS.load(Relaxed) == 0 && refused > 1000);
@@ -113,11 +113,11 @@ fn a_state_without_a_parameter_that_came_later_is_read() {
     let mut daw = Daw::new();
     daw.set("jawari", 0.75);
     let state = daw.save();
-    let older: String = state.lines().filter(|line| !line.starts_with("cycle-beats")).map(|line| format!("{line}\n")).collect();
+    let older = state.replacen("cycle-beats = 0.0\n", "", 1);
+    assert!(older.len() < state.len());
     daw.set("cycle-beats", 8.0);
     daw.load(older.as_bytes()).expect("an older state");
     assert_eq!((daw.get("cycle-beats"), daw.get("jawari")), (0.0, 0.75));
-    let _ = id("jawari");
 }
 
 /// A state as version 1 wrote it: it has to be read for ever.
@@ -125,7 +125,10 @@ fn a_state_without_a_parameter_that_came_later_is_read() {
 fn the_state_of_version_1_sounds() {
     let mut daw = Daw::new();
     daw.load(include_bytes!("version-1.state")).expect("a state of version 1");
-    assert_eq!(["mode", "tonic", "pattern", "jawari", "bpm", "pan"].map(|key| daw.get(key)), [2.0, 16.0, 0.0, 0.625, 72.0, -0.25]);
+    assert_eq!(
+        ["mode", "tonic", "pattern", "jawari", "bpm", "pan"].map(|key| daw.get(key)),
+        [2.0, 16.0, 0.0, 0.625, 72.0, -0.25]
+    );
     daw.activate(RATE).expect("it sounds");
     assert!(peak(&daw.render(96_000, &[], || 512)) > 0.02);
 }

@@ -110,7 +110,10 @@ fn every_value_is_said_and_what_is_said_is_the_value() {
             // Below the range all values say the same.
             let is_below = meant < low + 1.0 && text.starts_with(|c: char| !c.is_ascii_digit() && c != '-');
             let near = if is_whole { 0.0 } else { (high - low) / 1500.0 };
-            assert!(is_below || (read - meant).abs() <= near.max(5e-4 * f64::from(u8::from(!is_whole))), "{key} {meant} {text}");
+            assert!(
+                is_below || (read - meant).abs() <= near.max(5e-4 * f64::from(u8::from(!is_whole))),
+                "{key} {meant} {text}"
+            );
             said += 1;
         }
     }
