@@ -131,7 +131,7 @@ pub struct Range {
 }
 
 impl Id {
-    /// Its place in [`ROWS`], and among [`values`].
+    /// Its place in [`ROWS`], and among values.
     pub const fn index(self) -> usize {
         match self {
             Self::Mode => 0,

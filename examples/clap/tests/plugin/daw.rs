@@ -4,9 +4,10 @@
 use clack_extensions::params::PluginParams;
 use clack_extensions::render::{PluginRender, RenderMode};
 use clack_extensions::state::{PluginState, StateError};
-use clack_host::events::Match;
 use clack_host::events::event_types::*;
+use clack_host::events::{EventFlags, Match};
 use clack_host::prelude::*;
+use clack_host::utils::FixedPoint;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use tanpura::Frame;
 use tanpura_clap::{Id, PLUGIN_ID, ROWS, TanpuraEntry};
@@ -76,38 +77,25 @@ pub(crate) enum Transport {
 
 /// A transport that plays at a tempo, or does not.
 fn transport(time: u32, tempo: Option<f64>) -> TransportEvent {
-    let mut raw: clap_sys::events::clap_event_transport = NOWHERE;
-    raw.header.time = time;
-    raw.flags = clap_sys::events::CLAP_TRANSPORT_HAS_TEMPO;
-    raw.tempo = tempo.unwrap_or(120.0);
-    if tempo.is_some() {
-        raw.flags |= clap_sys::events::CLAP_TRANSPORT_IS_PLAYING;
+    let nowhere = FixedPoint::from_int(0);
+    let plays = if tempo.is_some() { TransportFlags::IS_PLAYING } else { TransportFlags::empty() };
+    TransportEvent {
+        header: EventHeader::new_core(time, EventFlags::empty()),
+        flags: TransportFlags::HAS_TEMPO | plays,
+        song_pos_beats: nowhere,
+        song_pos_seconds: nowhere,
+        tempo: tempo.unwrap_or(120.0),
+        tempo_inc: 0.0,
+        loop_start_beats: nowhere,
+        loop_end_beats: nowhere,
+        loop_start_seconds: nowhere,
+        loop_end_seconds: nowhere,
+        bar_start: nowhere,
+        bar_number: 0,
+        time_signature_numerator: 4,
+        time_signature_denominator: 4,
     }
-    TransportEvent::from_raw(&raw)
 }
-
-const NOWHERE: clap_sys::events::clap_event_transport = clap_sys::events::clap_event_transport {
-    header: clap_sys::events::clap_event_header {
-        size: size_of::<clap_sys::events::clap_event_transport>() as u32,
-        time: 0,
-        space_id: clap_sys::events::CLAP_CORE_EVENT_SPACE_ID,
-        type_: clap_sys::events::CLAP_EVENT_TRANSPORT,
-        flags: 0,
-    },
-    flags: 0,
-    song_pos_beats: 0,
-    song_pos_seconds: 0,
-    tempo: 0.0,
-    tempo_inc: 0.0,
-    loop_start_beats: 0,
-    loop_end_beats: 0,
-    loop_start_seconds: 0,
-    loop_end_seconds: 0,
-    bar_start: 0,
-    bar_number: 0,
-    tsig_num: 4,
-    tsig_denom: 4,
-};
 
 impl Ev {
     /// Puts it into a buffer, at a frame of a block.
