@@ -48,6 +48,7 @@ fn a_set_holds_every_sa_with_every_pattern_as_render_writes_it_and_is_listed() {
     let again = pack(&dir, "set --tonics C#,D --patterns pa,ma --duration 0.5 --bits 16 --rate 44100 --json");
     let json: serde_json::Value = serde_json::from_str(&again.out).expect("JSON and nothing else");
     assert_eq!((&json["written"], &json["kept"], &json["there"]), (&0.into(), &4.into(), &4.into()));
+    assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
 }
 
 #[test]

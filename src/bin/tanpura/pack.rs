@@ -34,6 +34,7 @@ impl Task {
 /// What became of a set, for machines.
 #[derive(Debug, Serialize)]
 struct Packed {
+    version: &'static str,
     folder: String,
     /// Files of the set, of all shards.
     files: usize,
@@ -84,6 +85,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let seconds = missing.iter().fold(0.0, |sum, task| sum + task.job.seconds);
     tell(
         &Packed {
+            version: env!("CARGO_PKG_VERSION"),
             folder: args.folder.to_string_lossy().into_owned(),
             files: tasks.len(),
             written: missing.len(),
@@ -142,9 +144,9 @@ fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
 
 fn tell(packed: &Packed, is_json: bool) -> anyhow::Result<()> {
     if is_json {
-        return report::print(&(serde_json::to_string_pretty(packed)? + "\n"));
+        return report::print_value(packed);
     }
-    let Packed { folder, files, written, kept, there, others, seconds, times_real_time } = packed;
+    let Packed { folder, files, written, kept, there, others, seconds, times_real_time, .. } = packed;
     let speed =
         if *written > 0 { format!(", {seconds:.0} s at {times_real_time:.0} times real time") } else { String::new() };
     let beside = if *others > 0 { format!(" beside {others} of other sets") } else { String::new() };
