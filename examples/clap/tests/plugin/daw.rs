@@ -1,16 +1,22 @@
 //! A host, in process: what a DAW does with the plugin, in as few lines as do it.
-#![allow(dead_code, reason = "every test uses some of these")]
+#![allow(dead_code, unused_imports, reason = "every test uses some of these")]
 
 use clack_extensions::params::PluginParams;
 use clack_extensions::render::{PluginRender, RenderMode};
 use clack_extensions::state::{PluginState, StateError};
-use clack_host::events::event_types::*;
-use clack_host::events::{EventFlags, Match};
 use clack_host::prelude::*;
-use clack_host::utils::FixedPoint;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use tanpura::Frame;
-use tanpura_clap::{Id, PLUGIN_ID, ROWS, TanpuraEntry};
+use tanpura_clap::{PLUGIN_ID, ROWS, TanpuraEntry};
+
+#[path = "events.rs"]
+mod events;
+#[path = "measures.rs"]
+mod measures;
+
+use events::transport;
+pub(crate) use events::{Ev, Transport, id, number};
+pub(crate) use measures::{Dice, apart, peak, step};
 
 /// Frames per second where nothing else is said.
 pub(crate) const RATE: f64 = 48_000.0;
@@ -38,87 +44,6 @@ impl HostHandlers for Host {
     type Shared<'a> = Asked;
     type MainThread<'a> = ();
     type AudioProcessor<'a> = ();
-}
-
-/// Something that happens on a frame.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Ev {
-    Set(&'static str, f64),
-    Mod(&'static str, f64),
-    On(u16, f64),
-    Off(u16),
-    Choke(u16),
-    Tune(u16, f64),
-    /// The host plays at so many beats a minute, or does not.
-    Play(f64),
-    Halt,
-}
-
-/// The number of a parameter.
-pub(crate) fn number(key: &str) -> ClapId {
-    ClapId::new(ROWS.iter().find(|row| row.key == key).expect("a parameter").number)
-}
-
-/// The parameter of a key.
-pub(crate) fn id(key: &str) -> Id {
-    ROWS.iter().find(|row| row.key == key).expect("a parameter").id
-}
-
-/// What the host's transport does.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Transport {
-    /// There is none.
-    Absent,
-    /// It stands.
-    Halted,
-    /// It plays at so many beats a minute.
-    At(f64),
-}
-
-/// A transport that plays at a tempo, or does not.
-fn transport(time: u32, tempo: Option<f64>) -> TransportEvent {
-    let nowhere = FixedPoint::from_int(0);
-    let plays = if tempo.is_some() { TransportFlags::IS_PLAYING } else { TransportFlags::empty() };
-    TransportEvent {
-        header: EventHeader::new_core(time, EventFlags::empty()),
-        flags: TransportFlags::HAS_TEMPO | plays,
-        song_pos_beats: nowhere,
-        song_pos_seconds: nowhere,
-        tempo: tempo.unwrap_or(120.0),
-        tempo_inc: 0.0,
-        loop_start_beats: nowhere,
-        loop_end_beats: nowhere,
-        loop_start_seconds: nowhere,
-        loop_end_seconds: nowhere,
-        bar_start: nowhere,
-        bar_number: 0,
-        time_signature_numerator: 4,
-        time_signature_denominator: 4,
-    }
-}
-
-impl Ev {
-    /// Puts it into a buffer, at a frame of a block.
-    pub(crate) fn push(self, time: u32, buffer: &mut EventBuffer) {
-        let key = |key: u16| Pckn::new(0u16, 0u16, key, Match::All);
-        match self {
-            Self::Set(name, value) => {
-                buffer.push(&ParamValueEvent::new(time, number(name), Pckn::match_all(), value));
-            }
-            Self::Mod(name, amount) => {
-                buffer.push(&ParamModEvent::new(time, number(name), Pckn::match_all(), amount));
-            }
-            Self::On(number, velocity) => buffer.push(&NoteOnEvent::new(time, key(number), velocity)),
-            Self::Off(number) => buffer.push(&NoteOffEvent::new(time, key(number), 0.0)),
-            Self::Choke(number) => buffer.push(&NoteChokeEvent::new(time, key(number))),
-            Self::Tune(number, semitones) => {
-                let kind = NoteExpressionType::Tuning;
-                buffer.push(&NoteExpressionEvent::new(time, key(number), kind, semitones));
-            }
-            Self::Play(tempo) => buffer.push(&transport(time, Some(tempo))),
-            Self::Halt => buffer.push(&transport(time, None)),
-        }
-    }
 }
 
 /// A host with one plugin in it.
@@ -288,51 +213,4 @@ impl Drop for Daw {
     fn drop(&mut self) {
         self.deactivate();
     }
-}
-
-/// Numbers that are the same every time (xorshift64*).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// From 0 to 1.
-    pub(crate) fn share(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * self.share()
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.share() * end as f64) as usize
-    }
-
-    /// A size of a block: as often small as large.
-    pub(crate) fn block(&mut self) -> usize {
-        2f64.powf(self.between(0.0, 12.0)) as usize
-    }
-}
-
-/// The largest sample.
-pub(crate) fn peak(frames: &[Frame]) -> f32 {
-    frames.as_flattened().iter().fold(0.0, |peak, x| peak.max(x.abs()))
-}
-
-/// The largest step from a sample to the next.
-pub(crate) fn step(frames: &[Frame]) -> f32 {
-    let steps = frames.windows(2).flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);
-    steps.fold(0.0, |most, step| most.max(step.abs()))
-}
-
-/// The first frame on which two renders differ.
-pub(crate) fn apart(a: &[Frame], b: &[Frame]) -> Option<usize> {
-    assert_eq!(a.len(), b.len());
-    (0..a.len()).find(|&n| a[n].map(f32::to_bits) != b[n].map(f32::to_bits))
 }
