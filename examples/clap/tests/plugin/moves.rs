@@ -109,9 +109,9 @@ fn offline_it_is_there_on_its_frame_whatever_the_main_thread_does() {
 #[test]
 fn many_changes_in_a_row_end_at_the_last_one() {
     let mut daw = Daw::playing(&[("mode", 2.0)], RATE);
-    let changes: Vec<(usize, Ev)> = (0..60).map(|n| (n * 500, Ev::Set("pattern", 1.0 + (n % 15) as f64))).collect();
-    daw.render(SECOND, &changes, || 100);
-    daw.render(1000, &[(0, Ev::Set("pattern", 16.0))], || 100);
+    // The second waits while the first comes in, and the third can be built only when the second is fetched.
+    let changes = [(0, 2.0), (2000, 3.0), (4000, 16.0)].map(|(at, place)| (at, Ev::Set("pattern", place)));
+    daw.render(2 * SECOND, &changes, || 100);
     // With no string at all it falls silent as the last strings are faded out.
     let heard = daw.render(3 * SECOND, &[], || 480);
     assert_eq!(crate::daw::peak(&heard[2 * SECOND..]), 0.0);

@@ -147,3 +147,22 @@ fn it_runs_at_every_rate_of_music_and_at_no_other() {
     assert!(daw.activate(8000.0).is_err());
     daw.activate(RATE).expect("another rate");
 }
+
+#[test]
+fn a_key_moves_every_tanpura_as_far() {
+    let other = "\n[[with]]\ntonic = \"F#2\"\npattern = \"Ma-Sa-Sa-Sa\"\npan = 0.4\n";
+    let mut daw = Daw::new();
+    daw.set("mode", 2.0);
+    let state = daw.save() + other;
+    daw.load(state.as_bytes()).expect("two tanpuras");
+    daw.activate(RATE).expect("it sounds");
+    let heard = daw.render(192_000, &[(1001, Ev::On(47, 0.5))], || 512);
+    let (_, preset) = state.split_once("\n\n").expect("a preset after the parameters");
+    let mut settings = Settings::default();
+    tanpura::preset::Preset::parse(preset).expect("a preset").apply(&mut settings);
+    settings.tonic = "C#3".parse().expect("a tonic");
+    let ratio = settings.others[0].sa_hz() / settings.sa_hz();
+    let commands = [(0, hz(47)), (1, hz(47) * ratio)].map(|(tanpura, hz)| (1001, Command::SetSa { tanpura, hz }));
+    assert_eq!(apart(&heard, &library(&settings, RATE, 192_000, &commands)), None);
+    assert!(ratio < 0.7);
+}
