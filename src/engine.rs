@@ -19,8 +19,7 @@ pub mod telemetry;
 
 use crate::{Command, Frame, Render, Tanpura};
 pub use control::Control;
-pub use crossfade::CROSSFADE_S;
-use crossfade::Crossfade;
+pub use crossfade::{CROSSFADE_S, Crossfade};
 pub use desk::Desk;
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;

@@ -230,6 +230,19 @@ impl Tanpura {
         }
     }
 
+    /// Falls silent at once, on the next frame, and begins anew with the first stroke; where it was stopped or fading out, it is silent
+    /// from here on. Everything is where it was on its way to. Real-time safe.
+    pub fn reset(&mut self) {
+        self.taken = BLOCK;
+        self.rest();
+        if self.fading {
+            self.fade.silence();
+            self.faded = true;
+        } else {
+            self.start();
+        }
+    }
+
     /// Whether a [`Command::Stop`] or [`Command::FadeOut`] has faded out completely: everything from here on is silence.
     pub fn is_finished(&self) -> bool {
         self.faded

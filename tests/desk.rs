@@ -141,6 +141,23 @@ fn a_crossfade_goes_from_one_drone_to_the_other_and_takes_as_long_as_it_says() {
     }
 }
 
+#[test]
+fn a_crossfade_is_the_same_in_blocks_of_any_size() {
+    let crossed = |block: usize| {
+        let (mut desk, mut engine) = desk(&Settings::default());
+        let mut frames = render(&mut engine, 1.0);
+        desk.set(Settings { seed: 5, ..Settings::default() }).expect("it sounds");
+        let mut after = vec![[0.0; 2]; RATE as usize];
+        after.chunks_mut(block).for_each(|block| engine.render(block));
+        frames.append(&mut after);
+        frames
+    };
+    let whole = crossed(48_000);
+    for block in [1, 13, 441, 4096] {
+        assert!(crossed(block) == whole, "blocks of {block}");
+    }
+}
+
 /// The largest step from a sample to the next.
 fn step(frames: &[Frame]) -> f32 {
     let steps = frames.windows(2).flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);

@@ -66,6 +66,7 @@ fn an_instrument_renders_and_obeys_without_allocating() {
         for _ in 0..50 {
             tanpura.render(&mut block); // more than a whole cycle, so that every stroke falls
         }
+        tanpura.reset();
     });
     assert_eq!(count, 0);
 }

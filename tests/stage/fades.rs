@@ -1,7 +1,7 @@
 //! The way in and out of silence.
 
 use crate::{apart, exact, render, tanpura};
-use tanpura::{Command, Frame};
+use tanpura::{Command, Frame, Render};
 
 /// Gains by which `faded` differs from `plain`, over tenths of a second, dB; `None` where plain is silent.
 fn gains_db(plain: &[Frame], faded: &[Frame]) -> Vec<f64> {
@@ -84,5 +84,31 @@ fn a_fade_can_turn_back_and_a_start_after_it_sounds_again() {
     let last = end.windows(2).map(|pair| (pair[1][0] - pair[0][0]).abs()).fold(0.0, f32::max);
     assert!(tanpura.is_finished() && last < step.max(0.05), "{last}");
     tanpura.apply(Command::Start);
+    assert!(render(&mut tanpura, 1.0).iter().any(|frame| frame[0].abs() > 0.01));
+}
+
+#[test]
+fn a_reset_is_silence_at_once_and_the_first_stroke_again() {
+    let fresh = render(&mut tanpura(&exact()), 3.0);
+    for frames in [1, 32, 100_001] {
+        let mut again = tanpura(&exact());
+        again.render(&mut vec![[0.0; 2]; frames]);
+        again.reset();
+        let heard = render(&mut again, 3.0);
+        let apart = apart(&fresh, &heard);
+        println!("reset after {frames} frames: {apart:.1e} of the peak from the first start");
+        assert!(heard[0] == [0.0; 2] && apart < 0.05, "{apart}");
+    }
+}
+
+#[test]
+fn a_reset_while_it_fades_out_ends_in_silence_from_which_it_comes_in() {
+    let mut tanpura = tanpura(&exact());
+    render(&mut tanpura, 1.0);
+    tanpura.apply(Command::FadeOut { seconds: 60.0 });
+    tanpura.reset();
+    assert!(tanpura.is_finished());
+    assert!(render(&mut tanpura, 1.0).iter().all(|frame| *frame == [0.0; 2]));
+    tanpura.apply(Command::FadeIn { seconds: 0.0 });
     assert!(render(&mut tanpura, 1.0).iter().any(|frame| frame[0].abs() > 0.01));
 }
