@@ -135,19 +135,19 @@ const TESTS = {
   },
 
   async model(hand) {
-    const male = lowness(await hand.listen(6, 3), hand.rate);
+    const lows = {};
     for (const [model, hz] of [['female', 2 * SA_HZ], ['instrumental', 2 * SA_HZ], ['southern', SA_HZ], ['male', SA_HZ]]) {
       await hand.pick('model', model);
-      const x = await hand.listen(6, 3);
+      const x = await hand.listen(8, 5); // four rounds, once what was struck before has died away
       // Kharaj of the lower ones lies an octave below the lowest string of the higher ones.
       const low = amplitudes(x, SA_HZ / 2, SA_HZ, hand.rate);
-      const [sa, deeper] = [pitch(x, 2 * hz, hand.rate) / 2, db(lowness(x, hand.rate) / male)];
-      say(`kind ${model}`, `Sa ${sa.toFixed(2)} Hz, ${hz.toFixed(2)} meant; ${(SA_HZ / 2).toFixed(0)} Hz ${db(low).toFixed(0)} dB; below 250 Hz ${deeper.toFixed(1)} dB beside male`);
+      const sa = pitch(x, 2 * hz, hand.rate) / 2;
+      lows[model] = lowness(x, hand.rate);
+      say(`kind ${model}`, `Sa ${sa.toFixed(2)} Hz, ${hz.toFixed(2)} meant; ${(SA_HZ / 2).toFixed(0)} Hz ${db(low).toFixed(0)} dB; below 250 Hz ${db(lows[model]).toFixed(1)} dB`);
       assert.ok(Math.abs(1200 * Math.log2(sa / hz)) < 6);
       assert.equal(low > 0.05, hz === SA_HZ, 'its register');
-      if (model === 'southern') assert.ok(deeper < -2, 'another body');
-      if (model === 'male') assert.ok(Math.abs(deeper) < 1.5, 'and back');
     }
+    assert.ok(db(lows.southern / lows.male) < -2, 'the southern one has another body');
   },
 
   async gain(hand) {
