@@ -234,5 +234,7 @@ document.addEventListener('keydown', (event) => {
   toggle();
 });
 
-for (const action of ['play', 'pause']) navigator.mediaSession?.setActionHandler(action, toggle);
+// Keys of a headset mean what they say, whatever is the case.
+navigator.mediaSession?.setActionHandler('play', () => sound.playing || toggle());
+navigator.mediaSession?.setActionHandler('pause', () => sound.playing && toggle());
 document.documentElement.dataset.ready = '';

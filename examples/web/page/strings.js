@@ -1,4 +1,5 @@
-// The strings, as they move: each is as wide as it pulls on its bridge, and lights up where a finger lets it go.
+// The strings, as they move: each is as wide as it pulls on its bridge, and lights up where a finger lets it go. Where less motion
+// is wanted, nothing moves: a dot lights up and fades.
 
 const PLACE = 0.47; // of the finger, from the nut
 const FLASH_S = 0.9;
@@ -86,7 +87,7 @@ export class Strings {
       pen.bezierCurveTo(x + side * 0.72, top + 0.3 * (bottom - top), x + side * 0.72 * 1.6, bottom - 0.3 * (bottom - top), x, bottom);
     };
     pen.fillStyle = pen.strokeStyle = tint;
-    if (swing > 0.3) {
+    if (swing > 0.3 && !this.still.matches) {
       pen.globalAlpha = 0.16 + 0.1 * string.flash;
       pen.beginPath();
       line(swing);
@@ -94,12 +95,10 @@ export class Strings {
       pen.fill('evenodd');
       pen.globalAlpha = 0.35;
       pen.lineWidth = 1;
-      if (!this.still.matches) {
-        for (let wave = 1; wave < WAVES; wave++) {
-          pen.beginPath();
-          line(swing * Math.cos(2 * Math.PI * now * (2 + string.hz / 120) + wave));
-          pen.stroke();
-        }
+      for (let wave = 1; wave < WAVES; wave++) {
+        pen.beginPath();
+        line(swing * Math.cos(2 * Math.PI * now * (2 + string.hz / 120) + wave));
+        pen.stroke();
       }
     }
     pen.globalAlpha = 1;

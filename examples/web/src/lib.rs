@@ -10,11 +10,12 @@
 //!  worklet:                   build(), set() ──> Desk ──> Engine ──> render() ──> left, right
 //! ```
 
+mod change;
 mod json;
-pub mod link;
 pub mod page;
 pub mod sound;
 mod vocabulary;
+pub mod words;
 
 use page::Page;
 use sound::Sound;

@@ -1,42 +1,25 @@
 //! The side that asks: words of controls and links, and what they come to.
 
 use crate::json::Json;
-use crate::link;
 use crate::vocabulary;
-use tanpura::preset::Preset;
+use crate::words::Words;
 use tanpura::{Param, Settings};
 
 /// What a page has said so far.
 #[derive(Debug, Default)]
 pub struct Page {
-    said: Preset,
+    said: Words,
 }
 
 /// Parameters that have a control on the page.
 const CONTROLS: [Param; 4] = [Param::Cycle, Param::Jawari, Param::Gain, Param::Cents];
 
-/// The settings that words come to, as [`Preset::from_changes`] reads them, on top of the defaults.
+/// The settings that words come to, on top of the defaults.
 ///
 /// # Errors
 /// One sentence where a word is wrong or it cannot sound.
 pub fn settings(words: &str) -> Result<Settings, String> {
-    settled(&read(words)?)
-}
-
-fn read(words: &str) -> Result<Preset, String> {
-    let said = Preset::from_changes(words).map_err(|fault| fault.to_string())?;
-    let file = std::iter::once(&said).chain(&said.with).find_map(|said| said.tuning_file.as_ref());
-    match file {
-        Some(file) => Err(format!("{file:?} is a file, which a page cannot read; name a tuning, such as just")),
-        None => Ok(said),
-    }
-}
-
-fn settled(said: &Preset) -> Result<Settings, String> {
-    let mut settings = Settings::default();
-    said.apply(&mut settings);
-    settings.check().map_err(|error| error.to_string())?;
-    Ok(settings)
+    Words::read(words)?.settings()
 }
 
 impl Page {
@@ -45,7 +28,7 @@ impl Page {
     pub fn change(&mut self, words: &str) -> String {
         match self.changed(words) {
             Ok((said, settings)) => {
-                let json = told(&settings, &link::words(&said));
+                let json = told(&settings, &said.to_string());
                 self.said = said;
                 json
             }
@@ -53,16 +36,13 @@ impl Page {
         }
     }
 
-    fn changed(&self, words: &str) -> Result<(Preset, Settings), String> {
-        let later = match words.trim().strip_prefix("first ") {
-            Some(word) => {
-                let pattern = settled(&self.said)?.pattern.with_first(word).map_err(|error| error.to_string())?;
-                Preset { pattern: Some(pattern), ..Preset::default() }
-            }
-            None => read(words)?,
+    fn changed(&self, words: &str) -> Result<(Words, Settings), String> {
+        let before = self.said.clone();
+        let said = match words.trim().strip_prefix("first ") {
+            Some(word) => before.with_first(word)?,
+            None => before.then(Words::read(words)?),
         };
-        let said = link::shortened(self.said.clone().then(later));
-        let settings = settled(&said)?;
+        let settings = said.settings()?;
         Ok((said, settings))
     }
 }
@@ -114,7 +94,7 @@ mod tests {
         page.change("tonic D; cycle 5");
         page.change("cycle 6; with pattern=ni");
         let json = page.change("first Ma");
-        assert!(json.contains(r#""words":"tonic=D;pattern=Ma-Sa-Sa-Sa;cycle=6;with=pattern=Ni-Sa-Sa-Sa""#), "{json}");
+        assert!(json.contains(r#""words":"tonic=D;cycle=6;pattern=Ma-Sa-Sa-Sa;with=pattern=Ni-Sa-Sa-Sa""#), "{json}");
         assert!(json.contains(r#""first":"Ma","model":"male","second":"Ni""#), "{json}");
     }
 

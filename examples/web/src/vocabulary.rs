@@ -1,7 +1,6 @@
 //! The words a page offers to choose from; any other word can be typed.
 
 use crate::json::{Json, quoted};
-use tanpura::instrument::settings::PARAMS;
 use tanpura::tuning::{CUSTOMS, Register, Tonic};
 use tanpura::{Model, Settings};
 
@@ -38,7 +37,7 @@ fn tonic(key: &str) -> String {
     Json::object().text("word", key).list("names", names.map(|name| quoted(&name))).close()
 }
 
-/// Everything to choose from, as JSON: `tonics`, `firsts` (the first of four strings, the others being Sa), `models`, `params`.
+/// Everything to choose from, as JSON: `tonics`, `firsts` (the first of four strings, the others being Sa), `models`.
 pub(crate) fn json() -> String {
     let mut firsts: Vec<(&str, &str)> = Vec::new();
     for custom in &CUSTOMS {
@@ -49,20 +48,10 @@ pub(crate) fn json() -> String {
         }
     }
     let pair = |(word, help): (&str, &str)| Json::object().text("word", word).text("help", help).close();
-    let params = PARAMS.iter().map(|info| {
-        Json::object()
-            .text("id", info.id)
-            .text("unit", info.unit)
-            .number("low", *info.range.start())
-            .number("high", *info.range.end())
-            .text("help", info.help)
-            .close()
-    });
     Json::object()
         .list("tonics", KEYS.into_iter().map(tonic))
         .list("firsts", firsts.into_iter().map(pair))
         .list("models", Model::ALL.into_iter().map(|model| pair((model.name(), model.help()))))
-        .list("params", params)
         .close()
 }
 

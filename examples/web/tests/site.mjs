@@ -41,9 +41,15 @@ export async function open(browser, url, options = {}) {
 
 export const ready = (page) => page.waitForSelector('html[data-ready] #play:not(:disabled)');
 
-/** Runs in the page: whatever goes to the loudspeaker goes into window.heard too. */
+/** Runs in the page: what goes to the loudspeaker goes into window.heard too; what keys of a headset do is in window.mediaKeys. */
 function tap() {
   window.heard = [];
+  window.mediaKeys = {};
+  const handle = MediaSession.prototype.setActionHandler;
+  MediaSession.prototype.setActionHandler = function (action, handler) {
+    window.mediaKeys[action] = handler;
+    return handle.call(this, action, handler);
+  };
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (to, ...more) {
     if (to instanceof AudioDestinationNode && to.context instanceof AudioContext) {
