@@ -1,11 +1,14 @@
 //! What the drone costs on this machine: whether it can carry it, and with how much to spare.
 
 mod parts;
+mod plain;
+mod scaling;
 
 use crate::cli::BenchArgs;
 use crate::exits::Usage;
 use crate::report;
-use parts::RATE_HZ;
+use parts::{Part, RATE_HZ};
+use scaling::Scaled;
 use serde::Serialize;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -23,8 +26,9 @@ const SHORTEST_S: f64 = 0.1;
 /// Cost of one part of the instrument at one block size.
 #[derive(Debug, Serialize)]
 struct Row {
-    part: &'static str,
+    part: String,
     block_frames: usize,
+    rate: f64,
     /// Median over the runs.
     ns_per_frame: f64,
     /// The fastest run.
@@ -40,7 +44,6 @@ struct Row {
 #[derive(Debug, Serialize)]
 struct Bench {
     version: &'static str,
-    rate: f64,
     seconds: f64,
     runs: usize,
     optimised: bool,
@@ -55,23 +58,33 @@ pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<()> {
     if args.seconds < SHORTEST_S {
         return Err(Usage(format!("--seconds is {}; a figure needs at least {SHORTEST_S}", args.seconds)).into());
     }
-    let row =
-        |mut part: parts::Part| measure(part.name, part.block_frames, args.seconds, |out| part.render.render(out));
+    let rows = if args.scaling {
+        let row = |Scaled { part, rate_hz, instruments }: Scaled| {
+            let seconds = (args.seconds / instruments as f64).max(SHORTEST_S);
+            measure_part(part, rate_hz, seconds)
+        };
+        scaling::scaling()?.into_iter().map(row).collect()
+    } else {
+        parts::parts()?.into_iter().map(|part| measure_part(part, RATE_HZ, args.seconds)).collect()
+    };
     let bench = Bench {
         version: env!("CARGO_PKG_VERSION"),
-        rate: RATE_HZ,
         seconds: args.seconds,
         runs: RUNS,
         optimised: !cfg!(debug_assertions),
-        rows: parts::parts()?.into_iter().map(row).collect(),
+        rows,
     };
     if args.json { report::print_value(&bench) } else { report::print(&table(&bench)) }
 }
 
+fn measure_part(Part { name, block_frames, mut render }: Part, rate_hz: f64, seconds: f64) -> Row {
+    measure(name, block_frames, rate_hz, seconds, |out| render.render(out))
+}
+
 /// Times `fill` over so many seconds of sound in all, one block at a time.
-fn measure(part: &'static str, block_frames: usize, seconds: f64, mut fill: impl FnMut(&mut [Frame])) -> Row {
+fn measure(part: String, block_frames: usize, rate: f64, seconds: f64, mut fill: impl FnMut(&mut [Frame])) -> Row {
     let mut block = vec![[0.0; 2]; block_frames];
-    let blocks_in = |seconds: f64| (seconds * RATE_HZ / block_frames as f64).ceil() as usize;
+    let blocks_in = |seconds: f64| (seconds * rate / block_frames as f64).ceil() as usize;
     for _ in 0..blocks_in(WARM_UP_S.min(seconds)) {
         fill(black_box(&mut block));
     }
@@ -92,13 +105,14 @@ fn measure(part: &'static str, block_frames: usize, seconds: f64, mut fill: impl
 
     let per_frame = |total: Duration| total.as_secs_f64() * 1e9 / (blocks * block_frames) as f64;
     let ns_per_frame = per_frame(median(&totals));
-    let share = |block: Duration| block.as_secs_f64() * RATE_HZ / block_frames as f64;
+    let share = |block: Duration| block.as_secs_f64() * rate / block_frames as f64;
     Row {
         part,
         block_frames,
+        rate,
         ns_per_frame,
         best_ns_per_frame: per_frame(totals.into_iter().min().unwrap_or_default()),
-        times_real_time: 1e9 / (ns_per_frame * RATE_HZ),
+        times_real_time: 1e9 / (ns_per_frame * rate),
         longest_block_share: share(median(&longest)),
         worst_block_share: share(longest.into_iter().max().unwrap_or_default()),
     }
@@ -111,12 +125,13 @@ fn median(durations: &[Duration]) -> Duration {
 }
 
 fn table(bench: &Bench) -> String {
-    let mut text =
-        String::from("part       block  ns per frame   best run  times real time  longest block  worst of all\n");
+    let mut text = String::from(
+        "part              block  ns per frame   best run  times real time  longest block  worst of all\n",
+    );
     for row in &bench.rows {
         writeln!(
             text,
-            "{:<10} {:>5}  {:>12.1}  {:>9.1}  {:>15.0}  {:>11.1} %  {:>10.1} %",
+            "{:<17} {:>5}  {:>12.1}  {:>9.1}  {:>15.0}  {:>11.1} %  {:>10.1} %",
             row.part,
             row.block_frames,
             row.ns_per_frame,
@@ -129,7 +144,7 @@ fn table(bench: &Bench) -> String {
     }
     writeln!(
         text,
-        "Stereo frames at 48 kHz; medians of {RUNS} runs but for `best run` and `worst of all`.\n\
+        "Stereo frames at 48 kHz where no other rate is named; medians of {RUNS} runs but for `best run` and `worst of all`.\n\
          A block has as long as its sound lasts: a share of 100 % is just too late."
     )
     .expect("a String takes any text");
@@ -146,7 +161,7 @@ mod tests {
     #[test]
     fn a_part_that_sleeps_costs_what_it_sleeps() {
         // 1 ms for 480 frames of 10 ms: a tenth of real time, at least; sleeping may take longer but never less.
-        let row = measure("sleep", 480, 0.2, |_| std::thread::sleep(Duration::from_millis(1)));
+        let row = measure("sleep".to_owned(), 480, RATE_HZ, 0.2, |_| std::thread::sleep(Duration::from_millis(1)));
         assert!(row.best_ns_per_frame >= 1e6 / 480.0 && row.ns_per_frame >= row.best_ns_per_frame, "{row:?}");
         assert!(row.times_real_time <= 10.0, "{row:?}");
         assert!(row.longest_block_share >= 0.1 && row.worst_block_share >= row.longest_block_share, "{row:?}");
@@ -155,7 +170,7 @@ mod tests {
     #[test]
     fn every_run_renders_its_share_of_the_seconds() {
         let mut frames = 0;
-        measure("count", 64, 9.0, |out| frames += out.len());
+        measure("count".to_owned(), 64, RATE_HZ, 9.0, |out| frames += out.len());
         // 9 runs of one second and the warm-up of five: each rounded up to whole blocks of 64, all exact here.
         assert_eq!(frames, 14 * 48_000);
     }

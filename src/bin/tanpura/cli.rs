@@ -184,6 +184,9 @@ pub(crate) struct BenchArgs {
     /// Seconds of sound to render for each row
     #[arg(long, value_name = "TIME", default_value = "60", value_parser = duration)]
     pub(crate) seconds: f64,
+    /// Instead of the parts of one drone: how the cost grows with strings, instruments, blocks and rates
+    #[arg(long)]
+    pub(crate) scaling: bool,
     /// Print the figures as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,5 +1,6 @@
 //! The instrument in parts, each as something to be rendered: what `tanpura bench` and `cargo bench` time.
 
+use super::plain::PlainStrings;
 use std::hint::black_box;
 use tanpura::dsp::{BLOCK, Rows};
 use tanpura::instrument::body::Body;
@@ -9,7 +10,7 @@ use tanpura::instrument::voices::Force;
 use tanpura::string::{Pluck, STRINGS, StringBank};
 use tanpura::{Frame, Param, Render, Settings, SettingsError, Tanpura};
 
-/// Rate of all figures, Hz.
+/// Rate of all figures but those that compare rates, Hz.
 pub(crate) const RATE_HZ: f64 = 48_000.0;
 
 /// The middle of the string's time is spent on the bridge: the grazing bridge of the default jawari.
@@ -20,18 +21,19 @@ const FED_BLOCKS: usize = 1500;
 
 /// One row: what is rendered, so many frames at a time.
 pub(crate) struct Part {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) block_frames: usize,
     pub(crate) render: Box<dyn Render>,
 }
 
-/// Every row, from the strings alone to everything a listener hears.
+/// Every row, from a plain pluck and the strings alone to everything a listener hears.
 ///
 /// # Errors
 /// None with the default settings, which is all that is used here.
 pub(crate) fn parts() -> Result<Vec<Part>, SettingsError> {
     let dry = Settings { room: 0.0, ..Settings::default() };
     let mut parts = vec![
+        part("plain pluck", 64, PlainStrings::new(&dry)?),
         part("strings", 64, Strings::new(&dry)?),
         part("strings", 512, Strings::new(&dry)?),
         part("body", 64, FedBody::new(&dry)?),
@@ -44,8 +46,8 @@ pub(crate) fn parts() -> Result<Vec<Part>, SettingsError> {
     Ok(parts)
 }
 
-fn part(name: &'static str, block_frames: usize, render: impl Render + 'static) -> Part {
-    Part { name, block_frames, render: Box::new(render) }
+fn part(name: &str, block_frames: usize, render: impl Render + 'static) -> Part {
+    Part { name: name.to_owned(), block_frames, render: Box::new(render) }
 }
 
 /// Four strings and their player, without body, room or limiter. Mixing is not theirs to pay for, so of each block only the first frame is:

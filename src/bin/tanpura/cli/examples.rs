@@ -99,6 +99,7 @@ Examples:
 pub(super) const BENCH: &str = "\
 Examples:
   tanpura bench
+  tanpura bench --scaling
   tanpura bench --seconds 10s --json";
 
 pub(super) const COMPLETIONS: &str = "\
