@@ -134,13 +134,15 @@ impl FromStr for Tonic {
 
 /// What an unknown word most likely meant: the same with a unit added or a sign set right, else the nearest name.
 fn suggestion(word: &str) -> Option<String> {
+    // Spaces mean nothing in a tonic, and a tab has no place in a sentence.
+    let word: String = word.split_whitespace().collect();
     if word.is_empty() {
         return None;
     }
     let units = ["c", "k", "hz"].map(|unit| format!("{word}{unit}"));
     let mended = [word.replace('-', ""), word.replace(',', ".")];
     let right = mended.into_iter().chain(units).find(|candidate| Tonic::read(candidate).is_ok());
-    right.or_else(|| nearest(word, name::common()))
+    right.or_else(|| nearest(&word, name::common()))
 }
 
 /// A word that names no [`Tonic`].

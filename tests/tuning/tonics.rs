@@ -138,6 +138,7 @@ fn a_wrong_tonic_is_told_what_is_right() {
         ("138.6", "did you mean 138.6hz?"),
         ("138,6hz", "did you mean 138.6hz?"),
         ("5.5", "did you mean 5.5k?"),
+        ("5\t.5", "unknown tonic \"5\\t.5\"; did you mean 5.5k?"),
         ("C#10", "unknown tonic \"C#10\""),
         ("nanhz", "unknown tonic \"nanhz\""),
         ("1e2hz", "unknown tonic \"1e2hz\""),
