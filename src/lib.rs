@@ -88,7 +88,11 @@
 //! # What it does not do
 //!
 //! - It is one kind of instrument, not a framework: no graph, no nodes, no other voices than tanpuras and their sur-peti.
-//! - No MIDI, no plugin formats, no window.
+//! - No MIDI, no plugin formats, no window. The repository's `examples/clap` puts it into a plugin and `examples/web` into a browser,
+//!   each as a package of its own.
+//! - No C interface. Functions for C read and write through pointers that only their caller knows to be right, which is `unsafe`: it would
+//!   have to be another crate, with a header, rules of who frees what, and a promise to keep while this one still changes. Programs in
+//!   other languages can load the plugin, run the WebAssembly, or run the program, which takes commands as lines and reports as JSON.
 //! - It does not change its sample rate while it sounds: another device rate needs another [`Tanpura`].
 //! - It makes stereo only. Outputs with more channels get silence on the others.
 //!

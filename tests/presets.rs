@@ -208,6 +208,18 @@ fn an_unknown_key_names_itself_and_the_nearest_right_one() {
     assert_eq!(fault("\n[jawri]"), "line 2, column 2: unknown key \"jawri\"; did you mean jawari?");
 }
 
+/// Found by `fuzz/run`: a jawari that differs was written, and reading it took away the bridge that both have.
+#[test]
+fn a_second_tanpura_keeps_the_bridge_of_the_first_beside_another_jawari() {
+    let mut settings = Settings { jawari: 0.3, bridge_um: Some(-5.0), ..Settings::default() };
+    settings.others.push(Settings { jawari: 0.5, ..settings.another() });
+    for bridge_um in [Some(-5.0), Some(-6.0), None] {
+        settings.others[0].bridge_um = bridge_um;
+        let text = to_toml(&settings);
+        assert_eq!(applied(&text), settings, "{text}");
+    }
+}
+
 #[test]
 fn a_preset_of_version_1_is_read_as_it_was() {
     let text = include_str!("support/version-1.toml");

@@ -72,11 +72,17 @@ fn further(text: &mut String, read: &Settings, other: &Settings) {
     if like.seed != other.seed {
         line(text, "seed", &other.seed.to_string());
     }
-    // To say the jawari is to unsay the bridge.
+    let differs = |param| like.is_unsaid(param) || like.get(param) != other.get(param);
+    // To say the jawari is to unsay the bridge, which then has to be said anew.
     let unsays_bridge = like.bridge_um.is_some() && other.bridge_um.is_none();
+    let says_jawari = differs(Param::Jawari) || unsays_bridge;
     let otherwise = |info: &ParamInfo| {
-        let differs = like.is_unsaid(info.param) || like.get(info.param) != other.get(info.param);
-        info.scope == Scope::Tanpura && (differs || (info.param == Param::Jawari && unsays_bridge))
+        let says = match info.param {
+            Param::Jawari => says_jawari,
+            Param::Bridge => says_jawari || differs(Param::Bridge),
+            param => differs(param),
+        };
+        info.scope == Scope::Tanpura && says
     };
     params(text, other, otherwise);
     for (index, (own, like)) in other.per_string.iter().zip(&like.per_string).enumerate() {

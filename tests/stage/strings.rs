@@ -96,7 +96,8 @@ fn strings_stand_from_left_to_right_as_they_do_on_the_bridge() {
 
 #[test]
 fn a_drone_whose_sa_was_moved_while_it_sounded_is_as_loud_as_one_that_began_there() {
-    for tonic in ["A", "B", "D", "E"] {
+    // These lie farthest from C#: 1.7 and 1.2 dB.
+    for tonic in ["F#", "G"] {
         let there = Settings { tonic: tonic.parse().expect("a tonic"), ..exact() };
         let mut moved = tanpura(&exact());
         moved.apply(Command::SetSa { tanpura: 0, hz: there.sa_hz() });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { say } from './hand.mjs';
 
-const NATIVE = process.env.NATIVE ?? new URL('../target/release/examples/native', import.meta.url).pathname;
+const TARGET = process.env.CARGO_TARGET_DIR ?? new URL('../target', import.meta.url).pathname;
+const NATIVE = process.env.NATIVE ?? `${TARGET}/release/examples/native`;
 const RATE = 48000;
 const SECONDS = 10;
 const WORDS = ['', 'tonic=D;pattern=Ni-Sa-Sa-Sa;cycle=3;jawari=0.8', 'tonic=A;model=female;with=pattern=Ma-Sa-Sa-Sa'];
