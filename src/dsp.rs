@@ -1,9 +1,10 @@
 //! Ground floor: numbers in, numbers out. No instrument, no clock, no device.
 //!
-//! Stages work on a [`Block`]: [`BLOCK`] frames of several strings side by side, one [`Lanes`] a frame. Every delay in
+//! Stages work on [`BLOCK`] frames of several strings side by side. Every delay in
 //! the instrument is longer than a block, so that all of a block can be read before any of it is written, and the strings
 //! of a frame, being independent of each other, are computed at once ([`simd`]).
 
+pub mod block;
 pub mod damping;
 pub mod dc_blocker;
 pub mod delay_line;
@@ -17,6 +18,7 @@ pub mod smoothed;
 pub mod table;
 pub mod units;
 
+pub use block::Block;
 pub use lanes::Lanes;
 
 /// One stereo sample: left, right; full scale is 1.
@@ -27,9 +29,6 @@ pub const BLOCK: usize = 32;
 
 /// Signals computed side by side: as many as vectors of usual processors hold.
 pub const LANES: usize = 8;
-
-/// A block of `N` signals side by side.
-pub type Block<const N: usize> = [Lanes<N>; BLOCK];
 
 /// A block of one signal.
 pub type Row = [f32; BLOCK];

@@ -12,11 +12,11 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! Four strings take 172 instructions a frame in vectors of eight (AVX2; callgrind, default drone), 258 in vectors of four. Of those,
-//! reading takes 10, the way round the loop 37, the junction 67, the force in rows 7 and writing 10; the rest is done once a block.
-//! The way round cannot be had in less than 8 cycles (a product and a difference that wait for the frame before; its 26 vector
-//! operations would go through three ports in 9), the junction in less than 12 (a product, a difference, the larger of two);
-//! shuffles of reading and writing need 5. So 27 cycles, 8 ns at 3.5 GHz, would be the floor of this arrangement; measured are 16 to 20.
+//! Four strings take 142 instructions a frame in vectors of eight (AVX2; callgrind, default drone). Of those the loop to the bridge, the
+//! bridge included, takes 67, what follows it 36, and the rest is done once a block. A frame cannot pass the bridge in less than 8 cycles
+//! (a product, a difference, the larger of two), nor the way to it in much less (a product and a difference that wait for the frame before);
+//! but the two wait side by side, and some 46 vector operations go through four ports in 12. Measured are 22 cycles in all with vectors
+//! of sixteen, 28 with vectors of eight (Zen 5).
 
 mod coupling;
 pub mod dispersion;
@@ -25,12 +25,13 @@ pub mod jawari;
 mod spec;
 mod tension;
 mod tightening;
+mod touch;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{Level, dispatch, f32x4, prelude::*, transposed};
+use crate::dsp::simd::{Level, dispatch, f32x16, largest_of_frames, prelude::*, rows_of_frames};
 use crate::dsp::units::cents_to_ratio;
-use crate::dsp::{BLOCK, Block, LANES, Lanes, Rows, peak};
+use crate::dsp::{BLOCK, Block, LANES, Lanes, Rows};
 use coupling::Coupling;
 pub use coupling::Given;
 use dispersion::Dispersion;
@@ -39,9 +40,9 @@ pub use excitation::Pluck;
 use jawari::Jawari;
 pub use spec::StringSpec;
 use std::f64::consts::{PI, TAU};
-use std::slice;
 use tension::Tension;
 use tightening::Tightening;
+use touch::Touch;
 
 /// Strings in a bank.
 pub const STRINGS: usize = 4;
@@ -64,6 +65,16 @@ const SLEEP_BLOCKS: u32 = 512;
 struct StringState {
     hz: f64,
     impedance: f64,
+    impedance_per_hz: f64,
+    length_m: f64,
+    /// By how much stiffness and losses delay the fundamental, samples.
+    delayed: f64,
+    /// How far a mean square wave of 1 m^2/s^2 sharpens it, as a share of its frequency.
+    sharpening: f64,
+    /// How far the soundboard yields to a sideways force, as a share of how far it yields to an upright one.
+    sideways_yield: f64,
+    /// Frequency sideways, as a share of that upright.
+    detuned: f64,
     /// Share of a slow wave left after each round.
     keep: f64,
     upright: f32,
@@ -86,8 +97,10 @@ pub struct StringBank {
     jawari: Jawari,
     /// Force on the soundboard of a change of velocity, kg/s: upright, and sideways, where a wave that is turned changes by twice itself.
     impedance: [Lanes<STRINGS>; 2],
-    /// The last frame that left the bridge.
-    leaving: Lanes<WAVES>,
+    touch: Touch,
+    /// The waves of the block, as they arrive at the bridge, and as they will be touched. Here only lest they are cleared each time.
+    upright: Block,
+    sideways: Block,
     /// The largest force of each string during the block, N.
     loudest: Lanes<STRINGS>,
     level: Level,
@@ -106,6 +119,12 @@ impl StringBank {
         let untuned = StringState {
             hz: 100.0,
             impedance: 1.0,
+            impedance_per_hz: 0.01,
+            length_m: 1.0,
+            delayed: 0.0,
+            sharpening: 0.0,
+            sideways_yield: 0.0,
+            detuned: 1.0,
             keep: 1.0,
             upright: 0.0,
             sideways: 0.0,
@@ -123,7 +142,9 @@ impl StringBank {
             coupling: Coupling::new(strings),
             jawari: Jawari::new(),
             impedance: [Lanes::ZERO; 2],
-            leaving: Lanes::ZERO,
+            touch: Touch::new(),
+            upright: Block::splat(0.0),
+            sideways: Block::splat(0.0),
             loudest: Lanes::ZERO,
             level: Level::new(),
         }
@@ -132,8 +153,7 @@ impl StringBank {
     /// Builds a string and tunes it to `hz`. `contact` says how much of the time it spends on the bridge, from 0 (never:
     /// it sounds from the thread) over 0.5 (grazing: half-way) to 1 (always: it sounds from the bridge).
     ///
-    /// The loop is as long as a period, less what every stage in it delays the fundamental. `hz` is [`LOWEST_HZ`] or more, and
-    /// such that a period is a good block long.
+    /// `hz` is [`LOWEST_HZ`] or more, and such that a period is a good block long.
     ///
     /// # Panics
     /// Where there is no such string: they are 0 to 3.
@@ -144,31 +164,52 @@ impl StringBank {
         let loss = damping::Design::from_t60(spec.t60_low_s, spec.t60_high_s, hz, self.sample_rate);
         // The nut turns the wave round.
         let turned = damping::Design { g: -loss.g, ..loss };
-        let tau = self.jawari.set_thread(string, spec.thread_m / spec.length_m * period);
-        let upright = period - tau * (1.0 - contact);
-        let sideways = period / cents_to_ratio(spec.sideways_cents);
-        for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
+        for lane in [string, STRINGS + string] {
             self.dispersion.set(lane, stiffness);
             self.damping.set(lane, turned);
-            let delay = period - stiffness.phase_delay(w) - loss.phase_delay(w);
-            self.delay.set_delay(lane, delay);
-            self.tension.set(lane, delay, period * spec.sharpening(hz));
         }
         let state = &mut self.strings[string];
-        state.hz = hz;
-        state.impedance = spec.impedance(hz);
+        state.impedance_per_hz = spec.impedance(hz) / hz;
+        state.length_m = spec.length_m;
+        state.delayed = stiffness.phase_delay(w) + loss.phase_delay(w);
+        state.sharpening = spec.sharpening(hz);
+        state.sideways_yield = spec.sideways_yield;
+        state.detuned = cents_to_ratio(spec.sideways_cents);
         state.keep = loss.g;
         (state.sideways, state.upright) = {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
         };
-        self.coupling.set(string, loss.g, state.impedance);
-        self.tightening.set(string, state.impedance, period);
+        self.coupling.set(string, loss.g, spec.impedance(hz));
+        self.tightening.set(string, spec.impedance(hz), period);
         if state.silent_blocks >= SLEEP_BLOCKS {
             self.tightening.clear(string);
         }
+        self.place(string, spec.thread_m, hz, contact);
+    }
+
+    /// Moves the thread of a string to `thread_m` from the bridge, and tunes it to `hz`, so near to what it was built for that it needs no
+    /// other losses or stiffness: as a player touches it up.
+    ///
+    /// The loop is as long as a period, less what every stage in it delays the fundamental.
+    ///
+    /// # Panics
+    /// Where there is no such string: they are 0 to 3.
+    pub fn place(&mut self, string: usize, thread_m: f64, hz: f64, contact: f64) {
+        let state = &mut self.strings[string];
+        let period = self.sample_rate / hz;
+        state.hz = hz;
+        state.impedance = state.impedance_per_hz * hz;
         self.impedance[0][string] = state.impedance as f32;
-        self.impedance[1][string] = (2.0 * spec.sideways_yield * state.impedance) as f32;
+        self.impedance[1][string] = (2.0 * state.sideways_yield * state.impedance) as f32;
+        let tau = self.jawari.set_thread(string, thread_m / state.length_m * period);
+        let upright = period - tau * (1.0 - contact);
+        let sideways = period / state.detuned;
+        for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
+            let delay = period - state.delayed;
+            self.delay.set_delay(lane, delay);
+            self.tension.set(lane, delay, period * state.sharpening);
+        }
     }
 
     /// Moves a string's bridge from `from_m` to `to_m` above the string at rest during the next block, m. Below is a gap.
@@ -221,57 +262,66 @@ impl StringBank {
         self.rest();
     }
 
-    /// Lets a block of every wave go round its loop, four frames at a time: as many as change from rows to lanes and back at once. The
-    /// way to the bridge and the bridge have a loop each: together they would be more than a processor looks ahead.
+    /// Lets a block of every wave go round its loop.
     #[inline(always)]
     fn go_round<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
         self.tension.stretch(&mut self.delay);
-        let mut wave = [Lanes::<WAVES>::ZERO; BLOCK];
+        self.coupling.share(simd, self.touch.begin());
+        lay_fingers(&mut self.strings, &mut self.touch);
+        self.tightening.process(&mut self.touch);
+
+        // Up to the bridge each frame waits for the one before. Two ways to wait, side by side: while the bridge holds four frames, the
+        // next four are on their way to it.
         let mut delay = self.delay.begin(simd);
         let mut dispersion = self.dispersion.begin(simd);
         let mut damping = self.damping.begin(simd);
-        for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-            for (frame, x) in frames.iter_mut().zip(delay.four(n)) {
-                frame.store(damping.tick(dispersion.tick(x)));
+        let mut jawari = self.jawari.begin(simd);
+        for fourth in 0..BLOCK / 4 {
+            for (i, x) in delay.four(fourth).into_iter().enumerate() {
+                let n = 4 * fourth + i;
+                let (upright, sideways) = damping.tick(dispersion.tick(x)).split();
+                self.upright.set_frame(n, self.touch.upright(n, upright, simd));
+                self.sideways.set_frame(n, sideways);
+            }
+            for n in 4 * fourth..4 * fourth + 4 {
+                jawari.tick(n, self.upright.frame(simd, n));
             }
         }
         dispersion.end();
         damping.end();
 
-        self.tightening.process(&mut wave);
-        touch(&mut self.strings, &mut wave);
-
-        let mut jawari = self.jawari.begin(simd);
-        let mut coupling = self.coupling.begin(simd);
+        // Behind it nothing waits any more, and four frames are done at once.
+        let sent = self.jawari.sent(simd);
         let mut tension = self.tension.begin(simd);
-        let (z_upright, z_sideways) = (self.impedance[0].load(simd), self.impedance[1].load(simd));
-        let nothing = f32x4::splat(simd, 0.0);
-        let mut leaving = [[0.0; BLOCK]; WAVES];
-        for (n, frames) in wave.as_chunks::<4>().0.iter().enumerate() {
+        let z_upright = f32x16::block_splat(self.impedance[0].load(simd));
+        let z_sideways = f32x16::block_splat(self.impedance[1].load(simd));
+        let nothing = f32x16::splat(simd, 0.0);
+        let mut loudest = nothing;
+        for n in (0..BLOCK).step_by(16) {
             let (mut up, mut aside, mut pressed) = ([nothing; 4], [nothing; 4], [nothing; 4]);
             for i in 0..4 {
-                let (upright, sideways) = frames[i].load(simd).split();
-                let a = upright + coupling.get(4 * n + i);
-                let b = jawari.tick(a);
+                let n = n + 4 * i;
+                let a = self.upright.four(simd, n);
+                let b = sent.leaving(n, a);
+                let sideways = self.touch.sideways(n, self.sideways.four(simd, n), simd);
                 // Sideways the bridge is a plain end: the wave comes back turned round.
                 pressed[i] = z_upright * (a - b) + z_sideways * sideways;
+                loudest = loudest.max(pressed[i].abs());
                 tension.listen(b, sideways);
                 (up[i], aside[i]) = (b, -sideways);
             }
-            coupling.give(4 * n, pressed, force);
-            let ([a, b, c, d], [e, f, g, h]) = (transposed(up), transposed(aside));
-            for (row, four) in leaving.iter_mut().zip([a, b, c, d, e, f, g, h]) {
-                four.store_slice(&mut row[4 * n..4 * n + 4]);
+            let ([a, b, c, d], [e, f, g, h]) = (rows_of_frames(up), rows_of_frames(aside));
+            for (lane, row) in [a, b, c, d, e, f, g, h].into_iter().enumerate() {
+                self.delay.put(lane, n, row);
+            }
+            for (force, row) in force.iter_mut().zip(rows_of_frames(pressed)) {
+                row.store_slice(&mut force[n..n + 16]);
             }
         }
-        jawari.end();
         tension.end();
-        for (string, row) in force.iter().enumerate() {
-            self.loudest[string] = peak(slice::from_ref(row));
-        }
-        self.leaving = Lanes(leaving.map(|row| row[BLOCK - 1]));
-
-        self.delay.write(&leaving);
+        self.delay.go_on();
+        self.coupling.give(simd, force);
+        self.loudest.store(largest_of_frames(loudest));
     }
 
     /// After a silence of the whole bank, lays its strings on their bridges, wherever those have moved, without a knock.
@@ -287,10 +337,10 @@ impl StringBank {
     /// which cost ten times as much (measured 12 to 15 times).
     fn rest(&mut self) {
         // One frame a block tells enough: no sounding wave passes zero in so many blocks running.
-        let leaving = self.leaving.abs();
         for i in 0..STRINGS {
             let silence = SILENCE.max(self.jawari.rounding(i));
-            let silent = leaving[i].max(leaving[STRINGS + i]) < silence && self.strings[i].finger.is_none();
+            let leaving = self.delay.latest(i).abs().max(self.delay.latest(STRINGS + i).abs());
+            let silent = leaving < silence && self.strings[i].finger.is_none();
             let blocks = &mut self.strings[i].silent_blocks;
             *blocks = if silent { blocks.saturating_add(1) } else { 0 };
             if *blocks == SLEEP_BLOCKS {
@@ -324,14 +374,10 @@ impl StringBank {
 
 /// The fingers on the strings.
 #[inline(always)]
-fn touch(strings: &mut [StringState; STRINGS], wave: &mut Block<WAVES>) {
+fn lay_fingers(strings: &mut [StringState; STRINGS], touch: &mut Touch) {
     for (i, string) in strings.iter_mut().enumerate() {
         let Some(finger) = &mut string.finger else { continue };
-        let (pulls, keeps) = finger.advance();
-        for (frame, (pull, keep)) in wave.iter_mut().zip(pulls.into_iter().zip(keeps)) {
-            frame[i] = keep * frame[i] + string.upright * pull;
-            frame[STRINGS + i] = keep * frame[STRINGS + i] + string.sideways * pull;
-        }
+        touch.lay(i, finger.advance(), string.upright, string.sideways);
         if finger.is_over() {
             string.finger = None;
         }

@@ -3,9 +3,12 @@
 //! Fractions of a sample come from third-order Lagrange interpolation between the two middle points of four, whose gain
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
-use super::simd::{columns, f32x4, f32x8, prelude::*};
+use super::simd::{columns, f32x4, f32x8, f32x16, prelude::*};
 use super::{BLOCK, LANES, Lanes, Rows};
 use std::array;
+
+/// Added to a number that is not too large, leaves it rounded to the nearest whole one.
+const ROUND: f32 = 12_582_912.0;
 
 /// Points of the interpolator.
 const TAPS: usize = 4;
@@ -86,8 +89,8 @@ impl DelayLine {
     #[inline(always)]
     fn place(&mut self, lane: usize, shorter: f32) {
         let fraction = self.fraction[lane] - shorter;
-        // Rounded towards zero, which is downwards once it is counted from far enough back.
-        let whole = (fraction + MOST_SHORTER) as i32 - MOST_SHORTER as i32;
+        // Numbers this large have no room for a fraction: their last bits count what is whole.
+        let whole = (fraction - 0.5 + ROUND).to_bits().cast_signed() - ROUND.to_bits().cast_signed();
         self.reach[lane] = (self.whole[lane] + whole).max(MIN_DELAY as i32) + i32::from(WHOLE);
         // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
         let d = 1.0 + (fraction - whole as f32);
@@ -135,9 +138,21 @@ impl DelayLine {
         self.go_on();
     }
 
-    /// Moves the head on, behind what was written there.
+    /// Writes down sixteen samples of a lane's next block, from its `n`-th on: for those who write all of it piece by piece, and then
+    /// [`go_on`](Self::go_on).
     #[inline(always)]
-    fn go_on(&mut self) {
+    pub fn put<S: Simd>(&mut self, lane: usize, n: usize, samples: f32x16<S>) {
+        samples.store_slice(&mut self.rings[lane][self.head + n..self.head + n + 16]);
+    }
+
+    /// The last sample that was written of a lane.
+    pub fn latest(&self, lane: usize) -> f32 {
+        self.rings[lane][self.head.wrapping_sub(1) & (self.len - 1)]
+    }
+
+    /// Ends a block that was put there: moves the head on behind it.
+    #[inline(always)]
+    pub fn go_on(&mut self) {
         if self.head < OVERLAP {
             let kept = OVERLAP.min(self.head + BLOCK);
             for ring in &mut self.rings {
@@ -207,7 +222,13 @@ mod tests {
                     }
                 }
             });
-            line.write(&[array::from_fn(|n| signal((start + n) as f64) as f32); LANES]);
+            let row: [f32; BLOCK] = array::from_fn(|n| signal((start + n) as f64) as f32);
+            dispatch!(Level::new(), simd => {
+                for n in [0, 16] {
+                    line.put(0, n, f32x16::from_slice(simd, &row[n..n + 16]));
+                }
+            });
+            line.go_on();
             out.extend(block.map(|frame| frame[0]));
         }
         out

@@ -237,7 +237,7 @@ impl Voices {
     pub fn reset(&mut self) {
         for string in 0..self.strings.len() {
             self.strings[string].reset(&self.hand);
-            self.place(string);
+            self.place(string, true);
         }
         self.seats.iter_mut().for_each(Seat::arrive);
         for bank in &mut self.banks {
@@ -262,19 +262,25 @@ impl Voices {
     /// Moves whatever is on its way to somewhere.
     fn move_on(&mut self) {
         for string in 0..self.strings.len() {
-            if !self.strings[string].is_settled() {
-                self.place(string);
+            let voice = &self.strings[string];
+            if !voice.is_settled() {
+                self.place(string, !voice.is_tuned());
             }
         }
     }
 
-    /// Advances a string's settings by a block and gives them to the bank.
-    fn place(&mut self, string: usize) {
+    /// Advances a string's settings by a block and gives them to the bank. What moves with every stroke asks for no other losses and no
+    /// other stiffness: those are those of the pitch that is asked for, `anew` where that or the string itself has changed.
+    fn place(&mut self, string: usize, anew: bool) {
         let voice = &mut self.strings[string];
         let (from_m, to_m) = voice.advance();
         let bank = &mut self.banks[string / STRINGS].strings;
-        bank.set_bridge(string % STRINGS, from_m, to_m);
-        bank.tune(string % STRINGS, &voice.spec(), voice.sounding_hz(), voice.contact());
+        let string = string % STRINGS;
+        bank.set_bridge(string, from_m, to_m);
+        if anew {
+            bank.tune(string, &voice.spec(), voice.hz(), voice.contact());
+        }
+        bank.place(string, voice.thread_m(), voice.sounding_hz(), voice.contact());
     }
 }
 

@@ -6,12 +6,15 @@
 //! the way. Sideways waves are heard by the others too, but hear nothing themselves, so that nothing comes back from there.
 
 use super::STRINGS;
-use crate::dsp::simd::{f32x4, prelude::*, transposed};
+use crate::dsp::simd::{f32x16, prelude::*};
 use crate::dsp::{BLOCK, Block, Lanes, Rows};
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
 const SHARE: f64 = 0.5;
+
+/// Frames whose forces are a vector.
+const FRAMES: usize = 16;
 
 /// What the strings of a bank give to each other and to other banks.
 #[derive(Debug, Clone)]
@@ -19,9 +22,8 @@ pub(super) struct Coupling {
     /// From force on the bridge (N) to scaled waves, and from those to waves (m/s).
     out: Lanes<STRINGS>,
     into: Lanes<STRINGS>,
-    /// Force of each string in the block before, N.
-    force: Block<STRINGS>,
-    /// What all gave in it.
+    /// What each string gave in the block before, and what all did.
+    own: Rows<STRINGS>,
     all: Given,
     /// What the strings of other banks gave.
     others: Given,
@@ -38,7 +40,7 @@ impl Coupling {
         Self {
             out: Lanes::ZERO,
             into: Lanes::ZERO,
-            force: [Lanes::ZERO; BLOCK],
+            own: [[0.0; BLOCK]; STRINGS],
             all: [0.0; BLOCK],
             others: [0.0; BLOCK],
             strings,
@@ -62,62 +64,54 @@ impl Coupling {
         self.others = others;
     }
 
-    /// Begins a block.
+    /// Writes down what each string gets, upright at the bridge: what the others gave a block ago.
     #[inline(always)]
-    pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+    pub(super) fn share<S: Simd>(&mut self, simd: S, upright: &mut Block) {
         for (all, others) in self.all.iter_mut().zip(self.others) {
             *all += others;
         }
-        let share = |string: usize| f32x4::splat(simd, self.out[string]);
-        Running {
-            out: self.out.load(simd),
-            into: self.into.load(simd),
-            shares: [share(0), share(1), share(2), share(3)],
-            coupling: self,
-            simd,
+        for n in (0..BLOCK).step_by(FRAMES) {
+            upright
+                .set_rows(n, [self.got(simd, 0, n), self.got(simd, 1, n), self.got(simd, 2, n), self.got(simd, 3, n)]);
+        }
+    }
+
+    /// What a string gets in sixteen frames from `n` on.
+    #[inline(always)]
+    fn got<S: Simd>(&self, simd: S, string: usize, n: usize) -> f32x16<S> {
+        let all = f32x16::from_slice(simd, &self.all[n..n + FRAMES]);
+        let own = f32x16::from_slice(simd, &self.own[string][n..n + FRAMES]);
+        f32x16::splat(simd, self.into[string]) * (all - own)
+    }
+
+    /// What a string that presses with a force gives in sixteen frames from `n` on.
+    #[inline(always)]
+    fn gives<S: Simd>(&self, simd: S, string: usize, force: &[f32]) -> f32x16<S> {
+        f32x16::splat(simd, self.out[string]) * f32x16::from_slice(simd, force)
+    }
+
+    /// Takes note of the force of each string on the bridge during the block, N.
+    #[inline(always)]
+    pub(super) fn give<S: Simd>(&mut self, simd: S, force: &Rows<STRINGS>) {
+        for n in (0..BLOCK).step_by(FRAMES) {
+            let own @ [a, b, c, d] = [
+                self.gives(simd, 0, &force[0][n..n + FRAMES]),
+                self.gives(simd, 1, &force[1][n..n + FRAMES]),
+                self.gives(simd, 2, &force[2][n..n + FRAMES]),
+                self.gives(simd, 3, &force[3][n..n + FRAMES]),
+            ];
+            ((a + c) + (b + d)).store_slice(&mut self.all[n..n + FRAMES]);
+            for (row, own) in self.own.iter_mut().zip(own) {
+                own.store_slice(&mut row[n..n + FRAMES]);
+            }
         }
     }
 
     /// Forgets what a string gave.
     pub(super) fn clear(&mut self, string: usize) {
-        for (all, force) in self.all.iter_mut().zip(&mut self.force) {
-            force[string] = 0.0;
-            *all = (self.out * *force).sum();
-        }
-    }
-}
-
-/// A [`Coupling`] at work on a block. Until frames are given, `all` has what those of the block before got from other banks too.
-#[derive(Debug)]
-pub(super) struct Running<'a, S: Simd> {
-    out: f32x4<S>,
-    into: f32x4<S>,
-    /// `out` of each string, once for each of four frames.
-    shares: [f32x4<S>; STRINGS],
-    coupling: &'a mut Coupling,
-    simd: S,
-}
-
-impl<S: Simd> Running<'_, S> {
-    /// What each string gets on frame `n` of the block, which is what the others gave a block ago.
-    #[inline(always)]
-    pub(super) fn get(&self, n: usize) -> f32x4<S> {
-        let own = self.out * self.coupling.force[n].load(self.simd);
-        self.into * (f32x4::splat(self.simd, self.coupling.all[n]) - own)
-    }
-
-    /// Takes note of the force of each string on the bridge in frames `n` to `n + 3`, N, and writes it down one string after the other.
-    #[inline(always)]
-    pub(super) fn give(&mut self, n: usize, frames: [f32x4<S>; 4], force: &mut Rows<STRINGS>) {
-        let Coupling { all, force: before, .. } = &mut *self.coupling;
-        for (before, frame) in before[n..].iter_mut().zip(frames) {
-            before.store(frame);
-        }
-        let [a, b, c, d] = self.shares;
-        let rows @ [p, q, r, s] = transposed(frames);
-        ((a * p + c * r) + (b * q + d * s)).store_slice(&mut all[n..n + 4]);
-        for (force, row) in force.iter_mut().zip(rows) {
-            row.store_slice(&mut force[n..n + 4]);
+        self.own[string].fill(0.0);
+        for (n, all) in self.all.iter_mut().enumerate() {
+            *all = Lanes::<STRINGS>::from_fn(|i| self.own[i][n]).sum();
         }
     }
 }

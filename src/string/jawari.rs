@@ -11,8 +11,9 @@
 //! as `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
 
 use super::STRINGS;
-use crate::dsp::simd::{f32x4, prelude::*};
-use crate::dsp::{BLOCK, Lanes};
+use crate::dsp::simd::{f32x4, f32x16, prelude::*};
+use crate::dsp::{BLOCK, Block, Lanes};
+use std::cell::Cell;
 
 /// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
 /// 4 % of it at 96 kHz. Beyond, the thread lies nearer than asked.
@@ -30,23 +31,26 @@ pub const OUT_OF_REACH_M: f64 = -5e-3;
 /// contact would die away into denormal numbers, which cost ten times as much.
 const LEAST_HEIGHT: f32 = -1e-15;
 
-/// Samples of `s` that are remembered: every place a `u8` can name, which wraps round by itself. More than the farthest thread asks for.
-const REMEMBERED: usize = 256;
-const _: () = assert!(REMEMBERED > MAX_TAU as usize + 2);
+/// Samples of `s` that are remembered: as many as the farthest thread asks for.
+const REMEMBERED: usize = MAX_TAU as usize + 2;
 
-/// Nearest place, frames back, where a wave is followed to where it turns round: the two before are looked at anyway.
-const NEAREST_TURN: u8 = 3;
+/// Room for them and for some blocks to come; then they are moved back to the start.
+const ROOM: usize = REMEMBERED + 8 * BLOCK;
+
+/// Samples of `s` that are looked at whether they have turned round or not: so many that what turns round has long been written down when
+/// it is looked for.
+const NEWEST: usize = 4;
 
 /// The bridge under a bank of strings.
 #[derive(Debug, Clone)]
 pub struct Jawari {
     /// Samples from the bridge to the thread and back.
     tau: [f64; STRINGS],
-    /// Share of the newest three samples of `s` that is still between bridge and thread.
-    newest: [Lanes<STRINGS>; 3],
-    /// Frames after which a sample turns round at the thread, [`NEAREST_TURN`] or more: all older than the newest and younger
+    /// Share of the newest samples of `s` that is still between bridge and thread.
+    newest: [Lanes<STRINGS>; NEWEST],
+    /// Frames after which a sample turns round at the thread, [`NEWEST`] or more: all older than the newest and younger
     /// than this are between bridge and thread as a whole.
-    turn: [u8; STRINGS],
+    turn: [usize; STRINGS],
     /// What is lost to the height when a frame has passed: of the sample that turns next, and of the one that turned last; that is what the
     /// latter still weighs.
     lost: [Lanes<STRINGS>; 2],
@@ -54,8 +58,10 @@ pub struct Jawari {
     h: Lanes<STRINGS>,
     h_next: Lanes<STRINGS>,
     /// The wave `s`, and the place of its next sample.
-    s: [Lanes<STRINGS>; REMEMBERED],
-    next: u8,
+    s: [[f32; STRINGS]; ROOM],
+    next: usize,
+    /// What was lost to the height before each frame of the block, of samples that had turned; counted in what the newest weighs.
+    turned: Block,
 }
 
 impl Jawari {
@@ -63,13 +69,14 @@ impl Jawari {
     pub fn new() -> Self {
         let mut bridge = Self {
             tau: [MIN_TAU; STRINGS],
-            newest: [Lanes::ZERO; 3],
-            turn: [NEAREST_TURN; STRINGS],
+            newest: [Lanes::ZERO; NEWEST],
+            turn: [NEWEST; STRINGS],
             lost: [Lanes::ZERO; 2],
             h: Lanes::splat(f32::NEG_INFINITY),
             h_next: Lanes::splat(f32::NEG_INFINITY),
-            s: [Lanes::ZERO; REMEMBERED],
-            next: 0,
+            s: [[0.0; STRINGS]; ROOM],
+            next: REMEMBERED,
+            turned: Block::splat(0.0),
         };
         for lane in 0..STRINGS {
             bridge.set_thread(lane, MIN_TAU);
@@ -77,24 +84,24 @@ impl Jawari {
         bridge
     }
 
-    /// Share of `s[n-k]` that is still between bridge and thread.
-    fn weight(&self, lane: usize, k: u8) -> f32 {
-        (self.tau[lane] - f64::from(k)).clamp(0.0, 1.0) as f32
+    /// Share of `s[n-k]` that is still between bridge and thread, which is part of the height.
+    fn weight(&self, lane: usize, k: usize) -> f32 {
+        (self.tau[lane] - k as f64).clamp(0.0, 1.0) as f32
     }
 
     /// What went over the bridge on the frame `back` frames before the next.
-    fn sent(&self, back: u8) -> &Lanes<STRINGS> {
-        &self.s[usize::from(self.next.wrapping_sub(back))]
+    fn ago(&self, back: usize) -> &[f32; STRINGS] {
+        &self.s[self.next - back]
     }
 
     /// Places a lane's thread `tau` samples away, there and back, clamped between [`MIN_TAU`] and [`MAX_TAU`]; returns
     /// what it became.
     pub fn set_thread(&mut self, lane: usize, tau: f64) -> f64 {
         let tau = tau.clamp(MIN_TAU, MAX_TAU);
-        let turn = (tau as u8).max(NEAREST_TURN);
+        let turn = (tau as usize).max(NEWEST);
         (self.tau[lane], self.turn[lane]) = (tau, turn);
-        for k in 0..3 {
-            self.newest[usize::from(k)][lane] = self.weight(lane, k);
+        for k in 0..NEWEST {
+            self.newest[k][lane] = self.weight(lane, k);
         }
         self.lost[0][lane] = self.weight(lane, turn - 1) - self.weight(lane, turn);
         self.lost[1][lane] = self.weight(lane, turn) - self.weight(lane, turn + 1);
@@ -111,38 +118,70 @@ impl Jawari {
     /// Begins a block.
     #[inline(always)]
     pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
+        self.make_room();
         let h_step = Lanes::<STRINGS>::from_fn(|lane| {
             let (from, to) = (self.h[lane], self.h_next[lane]);
             if from == to { 0.0 } else { (to - from) / BLOCK as f32 }
         });
         // As the thread has it now, wherever it was before: then the wave coming back stays exactly the one that went out. What is
         // neither newest nor about to turn weighs 1.
-        let whole =
-            Lanes::<STRINGS>::from_fn(|lane| (NEAREST_TURN..self.turn[lane]).map(|k| self.sent(k)[lane]).sum::<f32>());
-        let turned = |ago: u8| Lanes::<STRINGS>::from_fn(|lane| self.sent(self.turn[lane] + ago)[lane]);
+        let whole = Lanes::<STRINGS>::from_fn(|lane| (NEWEST..self.turn[lane]).map(|k| self.ago(k)[lane]).sum::<f32>());
+        let turned = |ago: usize| Lanes::<STRINGS>::from_fn(|lane| self.ago(self.turn[lane] + ago)[lane]);
         let (turned, turned_before) = (turned(0).load(simd), turned(1).load(simd));
-        let [w0, w1, w2] = &self.newest;
-        let (w0, w1, w2) = (w0.load(simd), w1.load(simd), w2.load(simd));
+        let (s1, s2, s3) = (self.ago(1), self.ago(2), self.ago(3));
+        let (s1, s2, s3) = (f32x4::from_slice(simd, s1), f32x4::from_slice(simd, s2), f32x4::from_slice(simd, s3));
+        let [w0, w1, w2, w3] = &self.newest;
+        let (w0, w1, w2, w3) = (w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd));
         let (l0, l1) = (self.lost[0].load(simd), self.lost[1].load(simd));
-        let (s1, s2) = (self.sent(1).load(simd), self.sent(2).load(simd));
-        let height = w2 * s2 + (whole.load(simd) + l1 * turned);
-        let risen = w2 * s2 - (l0 * turned + l1 * turned_before);
+        let height = w3 * s3 + (whole.load(simd) + l1 * turned);
         let h_step = h_step.load(simd);
         let per_w0 = f32x4::splat(simd, 1.0) / w0;
+        let gap = per_w0 * (self.h.load(simd) + h_step - height);
+
+        let (now, turn) = (self.next, self.turn);
+        (self.h, self.next) = (self.h_next, now + BLOCK);
+        // What turns round during the block may have been written in it.
+        let s = Cell::from_mut(&mut self.s[..]).as_slice_of_cells();
+        let next_turn = |lane: usize| &s[now + 1 - turn[lane]..now + 1 - turn[lane] + BLOCK];
         Running {
-            w0,
-            weights: [per_w0 * w1, per_w0 * w2],
+            weights: [per_w0 * w1, per_w0 * w2, per_w0 * w3],
             lost: [per_w0 * l0, per_w0 * l1],
-            gap: per_w0 * (self.h.load(simd) + h_step - height),
+            gap,
             gap_step: per_w0 * h_step,
-            risen: per_w0 * risen,
-            s1,
-            change: s1 - s2,
+            newest: [s1, s2],
             turned,
-            turn: self.turn,
-            next: self.next,
-            bridge: self,
+            losing: per_w0 * (l0 * turned + l1 * turned_before),
+            s: &s[now..now + BLOCK],
+            next_turns: [next_turn(0), next_turn(1), next_turn(2), next_turn(3)],
+            all_lost: &mut self.turned,
             simd,
+        }
+    }
+
+    /// What went over the bridge in the block that ran last.
+    #[inline(always)]
+    pub fn sent<S: Simd>(&self, simd: S) -> Sent<'_, S> {
+        let [w0, w1, w2, w3] = &self.newest;
+        let (w0, w1, w2, w3) = (w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd));
+        let per_w0 = f32x4::splat(simd, 1.0) / w0;
+        Sent {
+            w0: f32x16::block_splat(w0),
+            weights: [
+                f32x16::block_splat(per_w0 * w1),
+                f32x16::block_splat(per_w0 * w2),
+                f32x16::block_splat(per_w0 * w3),
+            ],
+            s: &self.s[self.next - BLOCK - (NEWEST - 1)..self.next],
+            turned: &self.turned,
+            simd,
+        }
+    }
+
+    /// Moves what is remembered back to the start where the room is full.
+    fn make_room(&mut self) {
+        if self.next + BLOCK > ROOM {
+            self.s.copy_within(self.next - REMEMBERED..self.next, 0);
+            self.next = REMEMBERED;
         }
     }
 
@@ -156,7 +195,7 @@ impl Jawari {
         self.h[lane] = self.h_next[lane];
         let rest = self.h[lane].max(0.0);
         let s = rest / self.tau[lane] as f32;
-        self.s.iter_mut().for_each(|lanes| lanes[lane] = s);
+        self.s.iter_mut().for_each(|frame| frame[lane] = s);
     }
 }
 
@@ -166,63 +205,87 @@ impl Default for Jawari {
     }
 }
 
-/// A [`Jawari`] at work on a block. Heights are counted in what the newest sample weighs: nothing has to be multiplied on the way from
-/// one frame's wave to the next but the wave itself.
+/// A [`Jawari`] at work on a block, frame by frame. Heights are counted in what the newest sample weighs: nothing has to be multiplied on
+/// the way from one frame's wave to the next but the wave itself.
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
-    /// What the newest sample of `s` weighs.
-    w0: f32x4<S>,
-    /// Of the two samples before it.
-    weights: [f32x4<S>; 2],
+    /// What the newest samples of `s` weigh, but for the very last.
+    weights: [f32x4<S>; NEWEST - 1],
     lost: [f32x4<S>; 2],
-    /// How far the bridge is above the string as its newest two samples would leave it, and what that gains in a frame as the bridge moves.
+    /// How far the bridge is above the string as all but its newest three samples would leave it, and what that gains in a frame as the
+    /// bridge moves.
     gap: f32x4<S>,
     gap_step: f32x4<S>,
-    /// What the height gained a frame ago, but for its newest two samples.
-    risen: f32x4<S>,
-    s1: f32x4<S>,
-    /// How `s` changed a frame ago.
-    change: f32x4<S>,
+    /// `s` a frame and two frames ago.
+    newest: [f32x4<S>; 2],
     /// What turned round last.
     turned: f32x4<S>,
-    turn: [u8; STRINGS],
-    next: u8,
-    bridge: &'a mut Jawari,
+    /// What is lost to the height as this frame comes, of samples that have turned.
+    losing: f32x4<S>,
+    /// The block of `s`, and for each lane what turns round after each of its frames.
+    s: &'a [Cell<[f32; STRINGS]>],
+    next_turns: [&'a [Cell<[f32; STRINGS]>]; STRINGS],
+    all_lost: &'a mut Block,
     simd: S,
 }
 
 impl<S: Simd> Running<'_, S> {
-    /// Turns the waves `a` that arrive at the bridge into the waves `b` that leave it.
+    /// Lets the waves `a` of frame `n` arrive at the bridge; frames come in turn.
     #[inline(always)]
-    pub fn tick(&mut self, a: f32x4<S>) -> f32x4<S> {
-        let ([w1, w2], s1) = (self.weights, self.s1);
+    pub fn tick(&mut self, n: usize, a: f32x4<S>) {
+        let ([w1, w2, w3], [s1, s2]) = (self.weights, self.newest);
         // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
         // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
         // cost of the whole string).
-        let s = a.max(self.gap - w1 * s1);
-        self.bridge.s[usize::from(self.next)].store(s);
-        self.next = self.next.wrapping_add(1);
-        let change = s - s1;
-        let velocity = self.w0 * (change + (w1 * self.change + self.risen));
-        let turned = self.turns();
-        self.risen = w2 * s1 - (self.lost[0] * turned + self.lost[1] * self.turned);
-        self.gap += self.gap_step - self.risen;
-        (self.s1, self.change, self.turned) = (s, change, turned);
+        let s = a.max((self.gap - w2 * s2) - w1 * s1);
+        let mut frame = [0.0; STRINGS];
+        s.store_slice(&mut frame);
+        self.s[n].set(frame);
+        self.all_lost.set_frame(n, self.losing);
+        let turned = self.turns(n);
+        self.losing = self.lost[0] * turned + self.lost[1] * self.turned;
+        self.gap += (self.gap_step - w3 * s2) + self.losing;
+        (self.newest, self.turned) = ([s, s1], turned);
+    }
+
+    /// What turns round after frame `n`, each lane from its own place.
+    #[inline(always)]
+    fn turns(&self, n: usize) -> f32x4<S> {
+        let [p, q, r, s] = self.next_turns;
+        f32x4::from_slice(self.simd, &[p[n].get()[0], q[n].get()[1], r[n].get()[2], s[n].get()[3]])
+    }
+}
+
+/// What went over the bridge during a block, four frames at a time: nothing in it waits any more.
+#[derive(Debug)]
+pub struct Sent<'a, S: Simd> {
+    /// What the newest sample of `s` weighs.
+    w0: f32x16<S>,
+    /// What those before it weigh, as shares of that.
+    weights: [f32x16<S>; NEWEST - 1],
+    /// The block of `s`, and the frames before that its first one looks back to.
+    s: &'a [[f32; STRINGS]],
+    /// What is lost of samples that have turned.
+    turned: &'a Block,
+    simd: S,
+}
+
+impl<S: Simd> Sent<'_, S> {
+    /// The waves `b` that leave the bridge in frames `n` to `n + 3`, where `a` arrived.
+    #[inline(always)]
+    pub fn leaving(&self, n: usize, a: f32x16<S>) -> f32x16<S> {
+        let [w1, w2, w3] = self.weights;
+        let (s, s1, s2, s3) = (self.ago(0, n), self.ago(1, n), self.ago(2, n), self.ago(3, n));
+        // By differences: at rest on a raised bridge they are 0, whatever is rounded.
+        let risen = ((s - s1) + w1 * (s1 - s2)) + (w2 * (s2 - s3) + (w3 * s3 - self.turned.four(self.simd, n)));
         // The velocity at the bridge is a + b.
-        velocity - a
+        self.w0 * risen - a
     }
 
-    /// What turns round next, each lane from its own place.
+    /// `s` so many frames before frames `n` to `n + 3`.
     #[inline(always)]
-    fn turns(&self) -> f32x4<S> {
-        let sent = |lane: usize| self.bridge.s[usize::from(self.next.wrapping_sub(self.turn[lane]))][lane];
-        Lanes([sent(0), sent(1), sent(2), sent(3)]).load(self.simd)
-    }
-
-    /// Ends the block.
-    #[inline(always)]
-    pub fn end(self) {
-        let bridge = self.bridge;
-        (bridge.h, bridge.next) = (bridge.h_next, self.next);
+    fn ago(&self, frames: usize, n: usize) -> f32x16<S> {
+        let first = n + (NEWEST - 1) - frames;
+        f32x16::from_slice(self.simd, self.s[first..first + 4].as_flattened())
     }
 }

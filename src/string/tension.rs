@@ -6,7 +6,7 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{f32x4, prelude::*};
+use crate::dsp::simd::{f32x16, prelude::*, sum_of_frames};
 use crate::dsp::{BLOCK, Lanes};
 
 /// Time over which the swing is averaged, s: a few periods of the lowest string.
@@ -51,7 +51,7 @@ impl Tension {
     /// Begins a block.
     #[inline(always)]
     pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        Running { squares: f32x4::splat(simd, 0.0), squares_sideways: f32x4::splat(simd, 0.0), tension: self }
+        Running { squares: f32x16::splat(simd, 0.0), tension: self }
     }
 
     /// Stills a lane's string.
@@ -63,24 +63,22 @@ impl Tension {
 /// A [`Tension`] at work on a block.
 #[derive(Debug)]
 pub(super) struct Running<'a, S: Simd> {
-    squares: f32x4<S>,
-    squares_sideways: f32x4<S>,
+    squares: f32x16<S>,
     tension: &'a mut Tension,
 }
 
 impl<S: Simd> Running<'_, S> {
-    /// Follows the swing in both planes, by one frame of every four.
+    /// Follows the swing in both planes, by four frames.
     #[inline(always)]
-    pub(super) fn listen(&mut self, upright: f32x4<S>, sideways: f32x4<S>) {
-        self.squares += upright * upright;
-        self.squares_sideways += sideways * sideways;
+    pub(super) fn listen(&mut self, upright: f32x16<S>, sideways: f32x16<S>) {
+        self.squares += upright * upright + sideways * sideways;
     }
 
     /// Ends the block.
     #[inline(always)]
     pub(super) fn end(self) {
         let mut squares = Lanes::<STRINGS>::ZERO;
-        squares.store(self.squares + self.squares_sideways);
+        squares.store(sum_of_frames(self.squares));
         let Tension { swing, average, .. } = self.tension;
         *swing += (squares * (1.0 / BLOCK as f32) - *swing) * *average;
     }

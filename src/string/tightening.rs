@@ -5,8 +5,8 @@
 //! that 2.8 times: what swings keeps energy over frequency, P. Ehrenfest's invariant.) So each round changes a wave by as much as
 //! the impedance has changed within a period, and the string is as strong as one plucked at its new pitch.
 
-use super::{STRINGS, WAVES};
-use crate::dsp::{BLOCK, Block, Lanes};
+use super::{STRINGS, touch::Touch};
+use crate::dsp::{BLOCK, Lanes};
 
 /// Distance, as a share of the impedance, at which a string has arrived.
 const ARRIVED: f64 = 1e-6;
@@ -43,16 +43,16 @@ impl Tightening {
 
     /// Changes the waves of strings that are on their way to another pitch.
     #[inline]
-    pub(super) fn process(&mut self, wave: &mut Block<WAVES>) {
+    pub(super) fn process(&mut self, touch: &mut Touch) {
         if self.strings.iter().all(|string| string.ago == string.now) && self.gain == Lanes::splat(1.0) {
             return;
         }
         let to = Lanes::from_fn(|i| self.strings[i].advance() as f32);
         let step = (to - self.gain) * (1.0 / BLOCK as f32);
-        for wave in wave {
+        touch.gain(|| {
             self.gain += step;
-            *wave = *wave * Lanes::join(self.gain, self.gain);
-        }
+            self.gain.0
+        });
         // Sums are rounded, and 1 is to be 1.
         self.gain = to;
     }

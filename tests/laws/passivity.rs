@@ -9,7 +9,6 @@ use tanpura::dsp::delay_line::DelayLine;
 use tanpura::dsp::noise::chance;
 use tanpura::dsp::simd::{Level, dispatch};
 use tanpura::dsp::{BLOCK, Block, LANES, Lanes, Rows};
-use tanpura::string::STRINGS;
 use tanpura::string::dispersion::{self, Dispersion};
 use tanpura::string::jawari::{Jawari, MAX_TAU, MIN_TAU};
 
@@ -76,23 +75,23 @@ fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
     let (mut before, mut rise, mut pull) = (first, f64::MIN, 0.0f64);
     for round in 0..400 {
         let start = round * BLOCK % PERIOD;
-        let mut wave: Block<STRINGS> = std::array::from_fn(|n| {
-            let mut lanes = Lanes::ZERO;
-            lanes[0] = -long[start + n];
-            lanes
-        });
-        let arriving = wave;
+        let (mut arriving, mut leaving) = (Block::splat(0.0), Block::splat(0.0));
+        (0..BLOCK).for_each(|n| arriving[n][0] = -long[start + n]);
         dispatch!(Level::new(), simd => {
-            let mut jawari = jawari.begin(simd);
-            for frame in &mut wave {
-                frame.store(jawari.tick(frame.load(simd)));
+            let mut running = jawari.begin(simd);
+            for n in 0..BLOCK {
+                running.tick(n, arriving.frame(simd, n));
             }
-            jawari.end();
+            let sent = jawari.sent(simd);
+            for n in (0..BLOCK).step_by(4) {
+                leaving.set_four(n, sent.leaving(n, arriving.four(simd, n)));
+            }
         });
-        for (n, (a, b)) in arriving.iter().zip(&wave).enumerate() {
-            pull = pull.min(thread.exchange(a[0].into(), b[0].into()));
-            travelling += square(b[0]) - square(long[start + n]);
-            long[start + n] = b[0];
+        for n in 0..BLOCK {
+            let (a, b) = (arriving[n][0], leaving[n][0]);
+            pull = pull.min(thread.exchange(a.into(), b.into()));
+            travelling += square(b) - square(long[start + n]);
+            long[start + n] = b;
             let now = travelling + thread.energy();
             rise = rise.max((now - before) / first);
             before = now;
@@ -141,15 +140,15 @@ fn without_a_bridge_a_thread_at_whole_samples_keeps_every_wave() {
 }
 
 /// Sum of squares that a stage has let out so far never exceeds what went in.
-fn assert_passive(name: &str, mut stage: impl FnMut(&mut Block<LANES>)) {
+fn assert_passive(name: &str, mut stage: impl FnMut(&mut [Lanes<LANES>; BLOCK])) {
     let (mut into, mut out) = (0.0, 0.0);
     for block in 0..400u64 {
-        let mut wave: Block<LANES> = std::array::from_fn(|n| {
+        let mut wave: [Lanes<LANES>; BLOCK] = std::array::from_fn(|n| {
             // A second of noise, then what still comes out.
             let loud = if block < 300 { 1.0 } else { 0.0 };
             Lanes::splat(loud * chance(3, block * BLOCK as u64 + n as u64, 1) as f32)
         });
-        let energy = |wave: &Block<LANES>| wave.iter().map(|x| f64::from(x[0]).powi(2)).sum::<f64>();
+        let energy = |wave: &[Lanes<LANES>; BLOCK]| wave.iter().map(|x| f64::from(x[0]).powi(2)).sum::<f64>();
         into += energy(&wave);
         stage(&mut wave);
         out += energy(&wave);

@@ -49,6 +49,10 @@ pub type f32x4<S> = Vector<S, 4>;
 #[expect(non_camel_case_types, reason = "the name that vectors have elsewhere")]
 pub type f32x8<S> = Vector<S, 8>;
 
+/// Sixteen numbers.
+#[expect(non_camel_case_types, reason = "the name that vectors have elsewhere")]
+pub type f32x16<S> = Vector<S, 16>;
+
 impl<S: Simd, const N: usize> Vector<S, N> {
     /// `N` numbers in a row.
     ///
@@ -90,6 +94,22 @@ impl<S: Simd, const N: usize> Vector<S, N> {
         Self(self.0.map(f32::abs), self.1)
     }
 
+    /// Those of this and of another in turn: the lower halves of both, and the upper ones.
+    #[inline(always)]
+    #[must_use]
+    pub fn interleave(self, other: Self) -> (Self, Self) {
+        let each = |i: usize| if i.is_multiple_of(2) { self.0[i / 2] } else { other.0[i / 2] };
+        (Self(from_fn(each), self.1), Self(from_fn(|i| each(N + i)), self.1))
+    }
+
+    /// Every other number of this and of another behind it, from the first and from the second on.
+    #[inline(always)]
+    #[must_use]
+    pub fn deinterleave(self, other: Self) -> (Self, Self) {
+        let each = |i: usize| if i < N { self.0[i] } else { other.0[i - N] };
+        (Self(from_fn(|i| each(2 * i)), self.1), Self(from_fn(|i| each(2 * i + 1)), self.1))
+    }
+
     #[inline(always)]
     fn with(self, other: Self, make: impl Fn(f32, f32) -> f32) -> Self {
         Self(from_fn(|i| make(self.0[i], other.0[i])), self.1)
@@ -97,14 +117,6 @@ impl<S: Simd, const N: usize> Vector<S, N> {
 }
 
 impl<S: Simd> Vector<S, 4> {
-    /// Those of this and of another in turn: the lower halves of both, and the upper ones.
-    #[inline(always)]
-    #[must_use]
-    pub fn interleave(self, other: Self) -> (Self, Self) {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        (Self([a, e, b, f], self.1), Self([c, g, d, h], self.1))
-    }
-
     /// Those of another behind these.
     #[inline(always)]
     #[must_use]
@@ -119,6 +131,21 @@ impl<S: Simd> Vector<S, 8> {
     #[must_use]
     pub fn split(self) -> (Vector<S, 4>, Vector<S, 4>) {
         (Vector(from_fn(|i| self.0[i]), self.1), Vector(from_fn(|i| self.0[4 + i]), self.1))
+    }
+}
+
+impl<S: Simd> Vector<S, 16> {
+    /// The lower and the upper half.
+    #[inline(always)]
+    #[must_use]
+    pub fn split(self) -> (Vector<S, 8>, Vector<S, 8>) {
+        (Vector(from_fn(|i| self.0[i]), self.1), Vector(from_fn(|i| self.0[8 + i]), self.1))
+    }
+
+    /// The same four numbers four times.
+    #[inline(always)]
+    pub fn block_splat(block: Vector<S, 4>) -> Self {
+        Self(from_fn(|i| block.0[i % 4]), block.1)
     }
 }
 

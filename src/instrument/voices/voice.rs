@@ -158,8 +158,14 @@ impl Voice {
         [&mut self.thread_m, &mut self.ln_stiffness, &mut self.jawari, &mut self.contact, &mut self.flat]
     }
 
-    pub(super) fn is_settled(&mut self) -> bool {
-        self.pitch.is_settled() && self.moving().into_iter().all(|value| value.is_settled())
+    /// Whether pitch and string are what they will be, whatever a stroke does to thread and bridge.
+    pub(super) fn is_tuned(&self) -> bool {
+        self.pitch.is_settled() && self.ln_stiffness.is_settled()
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        let touched_up = [&self.thread_m, &self.jawari, &self.contact, &self.flat];
+        self.is_tuned() && touched_up.into_iter().all(Smoothed::is_settled)
     }
 
     /// Ends every way at once.
@@ -173,7 +179,7 @@ impl Voice {
     /// The string as it is at this moment.
     pub(super) fn spec(&self) -> StringSpec {
         StringSpec {
-            thread_m: self.thread_m.value().into(),
+            thread_m: self.thread_m(),
             bending_n_m2: f64::from(self.ln_stiffness.value()).exp() * self.spec.bending_n_m2,
             ..self.spec
         }
@@ -193,6 +199,16 @@ impl Voice {
     /// Share of the time on the bridge at this moment.
     pub(super) fn contact(&self) -> f64 {
         self.contact.value().into()
+    }
+
+    /// Distance at which the thread seems to lie at this moment, m.
+    pub(super) fn thread_m(&self) -> f64 {
+        self.thread_m.value().into()
+    }
+
+    /// The pitch asked for at this moment, Hz.
+    pub(super) fn hz(&self) -> f64 {
+        self.pitch.hz()
     }
 
     /// Where it sounds at this moment, Hz, tuned flat by what its swing will sharpen it.
