@@ -6,7 +6,7 @@
 
 use std::error::Error;
 use std::ops::ControlFlow;
-use tanpura::dsp::BLOCK;
+use tanpura::dsp::{BLOCK, Rows};
 use tanpura::instrument::model::Course;
 use tanpura::instrument::settings::STRING_HZ;
 use tanpura::output::wav::{self, WavOptions};
@@ -15,20 +15,29 @@ use tanpura::{Frame, Model, Render};
 
 const SAMPLE_RATE: u32 = 48_000;
 const SECONDS: u64 = 8;
-/// Full scale of one newton on the bridge: the pluck below peaks at a third of it.
+/// Full scale of one newton on the bridge: the pluck below peaks at a ninth of it.
 const LEVEL: f32 = 1.0;
+/// Share of its time that a string spends on a bridge which it just grazes: the open jawari.
+const GRAZING: f64 = 0.5;
+/// Height of that bridge, from where the string rests, m.
+const STRING_AT_REST_M: f64 = 0.0;
 
-/// The first string of a bank, in the middle. Blocks must be whole, as those of a WAV file are but for its last.
-struct OneString(StringBank);
+/// The first string of a bank, in the middle. A bank makes whole blocks of [`BLOCK`] frames; outputs ask for as many as they like.
+struct OneString {
+    bank: StringBank,
+    force: Rows<STRINGS>,
+    next: usize,
+}
 
 impl Render for OneString {
     fn render(&mut self, out: &mut [Frame]) {
-        for block in out.chunks_mut(BLOCK) {
-            let mut force = [[0.0; BLOCK]; STRINGS];
-            self.0.process(&mut force);
-            for (frame, force) in block.iter_mut().zip(force[0]) {
-                *frame = [LEVEL * force; 2];
+        for frame in out {
+            if self.next == BLOCK {
+                self.bank.process(&mut self.force);
+                self.next = 0;
             }
+            *frame = [LEVEL * self.force[0][self.next]; 2];
+            self.next += 1;
         }
     }
 }
@@ -43,12 +52,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let spec = Model::Male.string(Course::Jodi);
     let mut bank = StringBank::new(f64::from(SAMPLE_RATE));
-    bank.tune(0, &spec, hz, 0.5); // half of its time on the bridge,
-    bank.set_bridge(0, 0.0, 0.0); // which it just grazes: the open jawari
-    bank.pluck(0, &Pluck::default(), 0);
+    let (string, at_once) = (0, 0);
+    bank.tune(string, &spec, hz, GRAZING);
+    bank.set_bridge(string, STRING_AT_REST_M, STRING_AT_REST_M);
+    bank.pluck(string, &Pluck::default(), at_once);
 
+    let mut string = OneString { bank, force: [[0.0; BLOCK]; STRINGS], next: BLOCK };
     let options = WavOptions::new(SAMPLE_RATE, SECONDS * u64::from(SAMPLE_RATE));
-    let report = wav::write(&mut OneString(bank), &path, &options, |_| ControlFlow::Continue(()))?;
+    let report = wav::write(&mut string, &path, &options, |_| ControlFlow::Continue(()))?;
     println!("{path}: {hz} Hz for {} s, peak {:.3}", report.seconds, report.peak);
     Ok(())
 }

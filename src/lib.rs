@@ -88,7 +88,7 @@
 //! # What it does not do
 //!
 //! - It is one kind of instrument, not a framework: no graph, no nodes, no other voices than tanpuras and their sur-peti.
-//! - No MIDI, no plugin formats, no window. The repository's `examples/clap` puts it into a plugin and `examples/web` into a browser,
+//! - No plugin formats and no window, and MIDI only in the program. The repository's `examples/clap` puts it into a plugin and `examples/web` into a browser,
 //!   each as a package of its own.
 //! - No C interface. Functions for C read and write through pointers that only their caller knows to be right, which is `unsafe`: it would
 //!   have to be another crate, with a header, rules of who frees what, and a promise to keep while this one still changes. Programs in
@@ -110,9 +110,15 @@
 //! - `presets` reads and writes presets as TOML: the module `preset`.
 //! - `engine` parts the instrument into a side that asks and a side that sounds: the module `engine`, through `rtrb`.
 //! - `live` plays through sound cards, through `cpal`: the module `output::live`. Linux needs `libasound.so.2`.
-//! - `cli` is the program `tanpura`, with `simd`, `wav`, `flac`, `loudness` and `presets`. A library does not need it.
+//! - `cli` is the program `tanpura`, with `simd` and all of the above that is about files. A library does not need it.
 //!
-//! The default is `cli` and `live`: the whole program. A library wants `default-features = false`.
+//! - `screen` and `midi` are of the program: what `play` shows, and controllers it listens to. `jack`, `pulseaudio` and `pipewire` are further
+//!   sound systems for `live`.
+//!
+//! The default is `cli`, `live` and `screen`: the whole program. A library wants `default-features = false`.
+//!
+//! The repository's `examples` show one thing each: `own_output` (buffers of any length, no feature), `own_tuning`, `pluck` (one
+//! [`string::StringBank`] as a source of sound), `render_wav`, `batch` (files on all cores), `play_live`.
 //!
 //! # Sources
 //!
