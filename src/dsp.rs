@@ -4,10 +4,11 @@
 //! the instrument is longer than a block, so that all of a block can be read before any of it is written, and the strings
 //! of a frame, being independent of each other, are computed at once ([`simd`]).
 
-pub mod block;
+pub mod aligned;
 pub mod damping;
 pub mod dc_blocker;
 pub mod delay_line;
+pub mod frames;
 pub mod glide;
 pub mod lanes;
 pub mod limiter;
@@ -18,7 +19,8 @@ pub mod smoothed;
 pub mod table;
 pub mod units;
 
-pub use block::Block;
+pub use aligned::Aligned;
+pub use frames::Frames;
 pub use lanes::Lanes;
 
 /// One stereo sample: left, right; full scale is 1.
@@ -35,6 +37,15 @@ pub type Row = [f32; BLOCK];
 
 /// The same block with one signal after the other, each in the order of time.
 pub type Rows<const N: usize> = [Row; N];
+
+/// The block of a longer row that begins at `start`.
+///
+/// # Panics
+/// Where the row ends before it.
+#[inline(always)]
+pub fn block_at(samples: &[f32], start: usize) -> &Row {
+    &samples[start..].as_chunks().0[0]
+}
 
 /// The largest distance from 0 in a block.
 ///

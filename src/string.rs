@@ -1,22 +1,24 @@
 //! Four strings side by side: the whole loop on one screen.
 //!
 //! ```text
-//!            ┌─────────────────────────── delay line <───────────────────────────┐
-//!            │                                                                    │
-//!            └─> dispersion ─> damping and nut ─> tightening ─> finger ─> a ─> jawari ─> b
-//!                                                                 ^               │
-//!                                                              coupling <── force  Z (a - b)
+//!   ┌────────────────────────────────── delay line <──────────────────────────────────┐
+//!   │                                                                                  │
+//!   └─> tightening ─> finger ──(+)──> dispersion ─> damping and nut ── a ──> jawari ── b
+//!                               ^                                              │
+//!                            coupling <──────────── force  Z (a - b) ──────────┘
 //! ```
 //! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
 //! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
 //!
+//! Only dispersion, damping and jawari wait for the frame before: there all lanes of a frame go side by side ([`Frames`]). All
+//! else is done with many frames of one lane ([`Rows`]).
+//!
 //! # What it costs, and what bounds it
 //!
-//! Four strings take 142 instructions a frame in vectors of eight (AVX2; callgrind, default drone). Of those the loop to the bridge, the
-//! bridge included, takes 67, what follows it 36, and the rest is done once a block. A frame cannot pass the bridge in less than 8 cycles
-//! (a product, a difference, the larger of two), nor the way to it in much less (a product and a difference that wait for the frame before);
-//! but the two wait side by side, and some 46 vector operations go through four ports in 12. Measured are 22 cycles in all with vectors
-//! of sixteen, 28 with vectors of eight (Zen 5).
+//! Four strings take 129 instructions a frame in vectors of eight (AVX2; callgrind, default drone): 56 where each frame waits for the one
+//! before (`arrive`), 19 on the way from the bridge (`leave`), 16 in the delay line, 14 to turn rows into frames and back, and some 24 once a
+//! block. A processor that issues six a cycle, four of them with vectors, could do that in 22 cycles. Each of the three stages that wait
+//! holds a frame for 6 to 9 cycles: side by side they take 14 on Zen 3, where what waits fills the scheduler, and all of it takes 30.
 
 mod coupling;
 pub mod dispersion;
@@ -25,13 +27,12 @@ pub mod jawari;
 mod spec;
 mod tension;
 mod tightening;
-mod touch;
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{Level, dispatch, f32x16, largest_of_frames, prelude::*, rows_of_frames};
+use crate::dsp::simd::{Level, dispatch, f32x16, maxima, prelude::*, totals};
 use crate::dsp::units::cents_to_ratio;
-use crate::dsp::{BLOCK, Block, LANES, Lanes, Rows};
+use crate::dsp::{Aligned, BLOCK, Frames, LANES, Lanes, Row, Rows};
 use coupling::Coupling;
 pub use coupling::Given;
 use dispersion::Dispersion;
@@ -42,7 +43,6 @@ pub use spec::StringSpec;
 use std::f64::consts::{PI, TAU};
 use tension::Tension;
 use tightening::Tightening;
-use touch::Touch;
 
 /// Strings in a bank.
 pub const STRINGS: usize = 4;
@@ -97,12 +97,12 @@ pub struct StringBank {
     jawari: Jawari,
     /// Force on the soundboard of a change of velocity, kg/s: upright, and sideways, where a wave that is turned changes by twice itself.
     impedance: [Lanes<STRINGS>; 2],
-    touch: Touch,
-    /// The waves of the block, as they arrive at the bridge, and as they will be touched. Here only lest they are cleared each time.
-    upright: Block,
-    sideways: Block,
-    /// The largest force of each string during the block, N.
+    /// The waves of the block: one after the other, and side by side. Here only lest they are cleared each time.
+    waves: Aligned<Rows<WAVES>>,
+    frames: Frames,
+    /// The largest force of each string during the block, N, and the squares of its waves in both planes, added up, m^2/s^2.
     loudest: Lanes<STRINGS>,
+    squares: Lanes<STRINGS>,
     level: Level,
 }
 
@@ -142,10 +142,10 @@ impl StringBank {
             coupling: Coupling::new(strings),
             jawari: Jawari::new(),
             impedance: [Lanes::ZERO; 2],
-            touch: Touch::new(),
-            upright: Block::splat(0.0),
-            sideways: Block::splat(0.0),
+            waves: Aligned([[0.0; BLOCK]; WAVES]),
+            frames: Frames::SILENT,
             loudest: Lanes::ZERO,
+            squares: Lanes::ZERO,
             level: Level::new(),
         }
     }
@@ -228,7 +228,7 @@ impl StringBank {
     /// Where there is no such string: they are 0 to 3.
     pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
         let state = &mut self.strings[string];
-        let finger = Finger::new(pluck, delay, state.impedance, state.hz, state.keep, self.sample_rate);
+        let finger = Finger::new(pluck, delay, state.impedance, state.hz, state.keep, state.delayed, self.sample_rate);
         match &mut state.finger {
             None => state.finger = Some(finger),
             Some(touching) => touching.change_mind(finger),
@@ -266,62 +266,69 @@ impl StringBank {
     #[inline(always)]
     fn go_round<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
         self.tension.stretch(&mut self.delay);
-        self.coupling.share(simd, self.touch.begin());
-        lay_fingers(&mut self.strings, &mut self.touch);
-        self.tightening.process(&mut self.touch);
+        self.delay.read(simd, &mut self.waves);
+        self.tightening.process(&mut self.waves);
+        lay_fingers(&mut self.strings, &mut self.waves);
+        self.coupling.share(simd, &mut self.waves);
 
-        // Up to the bridge each frame waits for the one before. Two ways to wait, side by side: while the bridge holds four frames, the
-        // next four are on their way to it.
-        let mut delay = self.delay.begin(simd);
+        self.frames.take(simd, self.waves.each_ref());
+        self.arrive(simd);
+        self.frames.give(simd, &mut self.waves);
+
+        self.leave(simd, force);
+        self.delay.go_on();
+        self.coupling.give(simd, force);
+    }
+
+    /// The way to the bridge, on which each frame waits for the one before.
+    #[inline(always)]
+    fn arrive<S: Simd>(&mut self, simd: S) {
         let mut dispersion = self.dispersion.begin(simd);
         let mut damping = self.damping.begin(simd);
         let mut jawari = self.jawari.begin(simd);
-        for fourth in 0..BLOCK / 4 {
-            for (i, x) in delay.four(fourth).into_iter().enumerate() {
-                let n = 4 * fourth + i;
-                let (upright, sideways) = damping.tick(dispersion.tick(x)).split();
-                self.upright.set_frame(n, self.touch.upright(n, upright, simd));
-                self.sideways.set_frame(n, sideways);
-            }
-            for n in 4 * fourth..4 * fourth + 4 {
-                jawari.tick(n, self.upright.frame(simd, n));
-            }
+        for n in 0..BLOCK {
+            let a = damping.tick(dispersion.tick(self.frames.get(simd, n)));
+            self.frames.set(n, a);
+            let (upright, _) = a.split();
+            jawari.tick(n, upright);
         }
         dispersion.end();
         damping.end();
+        self.jawari.end(simd);
+    }
 
-        // Behind it nothing waits any more, and four frames are done at once.
-        let sent = self.jawari.sent(simd);
-        let mut tension = self.tension.begin(simd);
-        let z_upright = f32x16::block_splat(self.impedance[0].load(simd));
-        let z_sideways = f32x16::block_splat(self.impedance[1].load(simd));
-        let nothing = f32x16::splat(simd, 0.0);
-        let mut loudest = nothing;
-        for n in (0..BLOCK).step_by(16) {
-            let (mut up, mut aside, mut pressed) = ([nothing; 4], [nothing; 4], [nothing; 4]);
-            for i in 0..4 {
-                let n = n + 4 * i;
-                let a = self.upright.four(simd, n);
-                let b = sent.leaving(n, a);
-                let sideways = self.touch.sideways(n, self.sideways.four(simd, n), simd);
+    /// The way from the bridge, where nothing waits any more, and what each string presses.
+    #[inline(always)]
+    fn leave<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
+        let mut squares = [f32x16::splat(simd, 0.0); STRINGS];
+        let mut loudest = squares;
+        let mut next = self.delay.next_rows();
+        let (next_upright, next_sideways) = next.split_at_mut(STRINGS);
+        for string in 0..STRINGS {
+            let passed = self.jawari.passed(simd, string);
+            let [upright, sideways] = [&self.waves[string], &self.waves[STRINGS + string]];
+            let [z_upright, z_sideways] = &self.impedance;
+            let (z_upright, z_sideways) =
+                (f32x16::splat(simd, z_upright[string]), f32x16::splat(simd, z_sideways[string]));
+            let (mut square, mut loud) = (squares[string], loudest[string]);
+            for n in (0..BLOCK).step_by(16) {
+                let now = n..n + 16;
+                let wave = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
+                let (a, a_sideways) = (wave(upright), wave(sideways));
+                let b = passed.velocity(n) - a;
                 // Sideways the bridge is a plain end: the wave comes back turned round.
-                pressed[i] = z_upright * (a - b) + z_sideways * sideways;
-                loudest = loudest.max(pressed[i].abs());
-                tension.listen(b, sideways);
-                (up[i], aside[i]) = (b, -sideways);
+                let pressed = z_upright * (a - b) + z_sideways * a_sideways;
+                square += b * b + a_sideways * a_sideways;
+                loud = loud.max(pressed.abs());
+                b.store_slice(&mut next_upright[string][now.clone()]);
+                (-a_sideways).store_slice(&mut next_sideways[string][now.clone()]);
+                pressed.store_slice(&mut force[string][now]);
             }
-            let ([a, b, c, d], [e, f, g, h]) = (rows_of_frames(up), rows_of_frames(aside));
-            for (lane, row) in [a, b, c, d, e, f, g, h].into_iter().enumerate() {
-                self.delay.put(lane, n, row);
-            }
-            for (force, row) in force.iter_mut().zip(rows_of_frames(pressed)) {
-                row.store_slice(&mut force[n..n + 16]);
-            }
+            (squares[string], loudest[string]) = (square, loud);
         }
-        tension.end();
-        self.delay.go_on();
-        self.coupling.give(simd, force);
-        self.loudest.store(largest_of_frames(loudest));
+        self.loudest.store(maxima(loudest));
+        self.squares.store(totals(squares));
+        self.tension.follow(self.squares);
     }
 
     /// After a silence of the whole bank, lays its strings on their bridges, wherever those have moved, without a knock.
@@ -336,11 +343,9 @@ impl StringBank {
     /// Sends strings to sleep that have long been silent: what is left of them would only turn into denormal numbers,
     /// which cost ten times as much (measured 12 to 15 times).
     fn rest(&mut self) {
-        // One frame a block tells enough: no sounding wave passes zero in so many blocks running.
         for i in 0..STRINGS {
             let silence = SILENCE.max(self.jawari.rounding(i));
-            let leaving = self.delay.latest(i).abs().max(self.delay.latest(STRINGS + i).abs());
-            let silent = leaving < silence && self.strings[i].finger.is_none();
+            let silent = self.squares[i] < BLOCK as f32 * silence * silence && self.strings[i].finger.is_none();
             let blocks = &mut self.strings[i].silent_blocks;
             *blocks = if silent { blocks.saturating_add(1) } else { 0 };
             if *blocks == SLEEP_BLOCKS {
@@ -372,12 +377,17 @@ impl StringBank {
     }
 }
 
-/// The fingers on the strings.
+/// The fingers on the strings. They meet the wave on its way to the nut, which turns what they add.
 #[inline(always)]
-fn lay_fingers(strings: &mut [StringState; STRINGS], touch: &mut Touch) {
+fn lay_fingers(strings: &mut [StringState; STRINGS], waves: &mut Rows<WAVES>) {
     for (i, string) in strings.iter_mut().enumerate() {
         let Some(finger) = &mut string.finger else { continue };
-        touch.lay(i, finger.advance(), string.upright, string.sideways);
+        let (pulls, keeps) = finger.advance();
+        for (wave, share) in [(i, string.upright), (STRINGS + i, string.sideways)] {
+            for ((x, pull), keep) in waves[wave].iter_mut().zip(pulls).zip(keeps) {
+                *x = keep * *x - share * pull;
+            }
+        }
         if finger.is_over() {
             string.finger = None;
         }

@@ -3,8 +3,8 @@
 //! Fractions of a sample come from third-order Lagrange interpolation between the two middle points of four, whose gain
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
-use super::simd::{columns, f32x4, f32x8, f32x16, prelude::*};
-use super::{BLOCK, LANES, Lanes, Rows};
+use super::simd::{f32x16, prelude::*};
+use super::{BLOCK, LANES, Lanes, Row, Rows, block_at};
 use std::array;
 
 /// Added to a number that is not too large, leaves it rounded to the nearest whole one.
@@ -22,8 +22,8 @@ pub const MIN_DELAY: f64 = (BLOCK + 1) as f64;
 /// Most by which a lane is shortened for a while, samples: more than a hundredth of the longest string at 384 kHz.
 pub const MOST_SHORTER: f32 = 256.0;
 
-/// Samples read of each lane: a block, what the interpolator reaches beyond it, and what fills the last four.
-const POINTS: usize = BLOCK + TAPS;
+/// Samples read of each lane: a block, and what the interpolator reaches beyond it.
+const POINTS: usize = BLOCK + TAPS - 1;
 
 /// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece.
 const OVERLAP: usize = POINTS;
@@ -101,19 +101,20 @@ impl DelayLine {
         }
     }
 
-    /// Begins to read the block that lies each lane's delay back.
+    /// Reads the block that lies each lane's delay back.
     #[inline(always)]
-    pub fn begin<S: Simd>(&self, simd: S) -> Reader<'_, S> {
-        let lane = |lane: usize| {
+    pub fn read<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
+        for (lane, row) in rows.iter_mut().enumerate() {
             let start = self.start(lane);
-            self.rings[lane][start..start + POINTS].as_chunks().0
-        };
-        let lanes = [lane(0), lane(1), lane(2), lane(3), lane(4), lane(5), lane(6), lane(7)];
-        let [w0, w1, w2, w3] = &self.weights;
-        let weights = [w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd)];
-        let mut reader = Reader { weights, past: [f32x8::splat(simd, 0.0); TAPS], lanes, simd };
-        reader.past = reader.points(0);
-        reader
+            let points = &self.rings[lane][start..start + POINTS];
+            let weight = |point: usize| f32x16::splat(simd, self.weights[point][lane]);
+            let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
+            for n in (0..BLOCK).step_by(16) {
+                let point = |point: usize| f32x16::from_slice(simd, &points[n + point..n + point + 16]);
+                let x = (w0 * point(0) + w1 * point(1)) + (w2 * point(2) + w3 * point(3));
+                x.store_slice(&mut row[n..n + 16]);
+            }
+        }
     }
 
     /// Where in its ring a lane's first point lies.
@@ -124,25 +125,16 @@ impl DelayLine {
 
     /// What lies a lane's delay back, which is of whole samples, in the order of time.
     #[inline(always)]
-    pub fn whole_delay(&self, lane: usize) -> &[f32] {
+    pub fn whole_delay(&self, lane: usize) -> &Row {
         let start = self.start(lane) + usize::from(WHOLE);
-        &self.rings[lane][start..start + BLOCK]
+        block_at(&self.rings[lane], start)
     }
 
-    /// Appends a block.
+    /// Where each lane's next block is to be written, before [`go_on`](Self::go_on).
     #[inline(always)]
-    pub fn write(&mut self, rows: &Rows<LANES>) {
-        for (ring, row) in self.rings.iter_mut().zip(rows) {
-            ring[self.head..self.head + BLOCK].copy_from_slice(row);
-        }
-        self.go_on();
-    }
-
-    /// Writes down sixteen samples of a lane's next block, from its `n`-th on: for those who write all of it piece by piece, and then
-    /// [`go_on`](Self::go_on).
-    #[inline(always)]
-    pub fn put<S: Simd>(&mut self, lane: usize, n: usize, samples: f32x16<S>) {
-        samples.store_slice(&mut self.rings[lane][self.head + n..self.head + n + 16]);
+    pub fn next_rows(&mut self) -> [&mut Row; LANES] {
+        let block = self.head / BLOCK;
+        self.rings.each_mut().map(|ring| &mut ring.as_chunks_mut().0[block])
     }
 
     /// The last sample that was written of a lane.
@@ -150,7 +142,7 @@ impl DelayLine {
         self.rings[lane][self.head.wrapping_sub(1) & (self.len - 1)]
     }
 
-    /// Ends a block that was put there: moves the head on behind it.
+    /// Moves on behind the block that was written.
     #[inline(always)]
     pub fn go_on(&mut self) {
         if self.head < OVERLAP {
@@ -168,40 +160,6 @@ impl DelayLine {
     }
 }
 
-/// A block of a [`DelayLine`] being read, four frames at a time: as many as change from rows to lanes at once.
-#[derive(Debug)]
-pub struct Reader<'a, S: Simd> {
-    weights: [f32x8<S>; TAPS],
-    /// The points that the next four frames begin with.
-    past: [f32x8<S>; TAPS],
-    /// All points of each lane, in fours.
-    lanes: [&'a [[f32; 4]]; LANES],
-    simd: S,
-}
-
-impl<S: Simd> Reader<'_, S> {
-    /// The `n`-th four frames of the block; they are asked for in turn.
-    #[inline(always)]
-    pub fn four(&mut self, n: usize) -> [f32x8<S>; 4] {
-        let ([w0, w1, w2, w3], [p0, p1, p2, p3]) = (self.weights, self.past);
-        let [q0, q1, q2, q3] = self.points(n + 1);
-        self.past = [q0, q1, q2, q3];
-        [
-            (w0 * p0 + w1 * p1) + (w2 * p2 + w3 * p3),
-            (w0 * p1 + w1 * p2) + (w2 * p3 + w3 * q0),
-            (w0 * p2 + w1 * p3) + (w2 * q0 + w3 * q1),
-            (w0 * p3 + w1 * q0) + (w2 * q1 + w3 * q2),
-        ]
-    }
-
-    /// The `n`-th four points of every lane.
-    #[inline(always)]
-    fn points(&self, n: usize) -> [f32x8<S>; 4] {
-        let four = |lane: usize| f32x4::from_slice(self.simd, &self.lanes[lane][n]);
-        columns([four(0), four(1), four(2), four(3), four(4), four(5), four(6), four(7)])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,23 +171,11 @@ mod tests {
         line.set_delay(0, delay);
         let mut out = Vec::new();
         for start in (0..len).step_by(BLOCK) {
-            let mut block = [Lanes::<LANES>::ZERO; BLOCK];
-            dispatch!(Level::new(), simd => {
-                let mut reader = line.begin(simd);
-                for (n, frames) in block.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-                    for (frame, x) in frames.iter_mut().zip(reader.four(n)) {
-                        frame.store(x);
-                    }
-                }
-            });
-            let row: [f32; BLOCK] = array::from_fn(|n| signal((start + n) as f64) as f32);
-            dispatch!(Level::new(), simd => {
-                for n in [0, 16] {
-                    line.put(0, n, f32x16::from_slice(simd, &row[n..n + 16]));
-                }
-            });
+            let mut rows = [[0.0; BLOCK]; LANES];
+            dispatch!(Level::new(), simd => line.read(simd, &mut rows));
+            line.next_rows()[0].iter_mut().enumerate().for_each(|(n, x)| *x = signal((start + n) as f64) as f32);
             line.go_on();
-            out.extend(block.map(|frame| frame[0]));
+            out.extend(rows[0]);
         }
         out
     }

@@ -1,6 +1,6 @@
 //! Second-order filters side by side: resonances that add up to a body.
 
-use super::simd::{Level, dispatch, f32x4, f32x8, prelude::*, transposed};
+use super::simd::{Level, dispatch, f32x4, f32x8, prelude::*, totals_of_halves, transposed_halves};
 use super::{BLOCK, LANES, Lanes, Row, Rows};
 use std::array;
 use std::f64::consts::TAU;
@@ -32,42 +32,49 @@ impl Resonance {
 /// The resonances of two channels.
 #[derive(Debug, Clone)]
 pub struct Resonators {
-    channels: [Channel; 2],
+    /// Each half has half the resonances of the left channel, and as many of the right one behind them: what comes out of both halves adds
+    /// up to both channels.
+    halves: [Half; 2],
+    /// What came in last and before, left and right.
+    came: [[f32; 2]; 2],
     level: Level,
 }
 
-/// Those of one channel side by side.
 #[derive(Debug, Clone)]
-struct Channel {
-    b: Lanes<MODES>,
-    a: [Lanes<MODES>; 2],
+struct Half {
+    b: Lanes<LANES>,
+    a: [Lanes<LANES>; 2],
     /// What came out of each last and before.
-    past: [Lanes<MODES>; 2],
-    /// What came in last and before.
-    came: [f32; 2],
+    past: [Lanes<LANES>; 2],
 }
 
 impl Resonators {
     /// Resonances at rest.
-    pub fn new(channels: [[Resonance; MODES]; 2]) -> Self {
-        Self { channels: channels.map(Channel::new), level: Level::new() }
+    pub fn new([left, right]: [[Resonance; MODES]; 2]) -> Self {
+        let half = |from: usize| {
+            let lane = |lane: usize| if lane < MODES / 2 { left[from + lane] } else { right[from + lane - MODES / 2] };
+            Half::new(array::from_fn(lane))
+        };
+        Self { halves: [half(0), half(MODES / 2)], came: [[0.0; 2]; 2], level: Level::new() }
     }
 
     /// Puts each channel of a block through its resonances and adds up what comes out.
     pub fn process(&mut self, [left, right]: &mut Rows<2>) {
-        let [first, second] = &mut self.channels;
+        let [of_left, of_right] = &mut self.came;
+        let [first, second] = &mut self.halves;
         dispatch!(self.level, simd => {
-            let (came_left, came_right) = (first.difference(left), second.difference(right));
+            let (came_left, came_right) = (difference(left, of_left), difference(right, of_right));
             let (mut first, mut second) = (first.begin(simd), second.begin(simd));
             for n in (0..BLOCK).step_by(4) {
-                let (mut of_left, mut of_right) = ([f32x4::splat(simd, 0.0); 4], [f32x4::splat(simd, 0.0); 4]);
-                // In turns: neither channel waits for the other, and each frame for the one before.
-                for i in 0..4 {
-                    of_left[i] = first.tick(came_left[n + i]);
-                    of_right[i] = second.tick(came_right[n + i]);
+                let mut frames = [f32x8::splat(simd, 0.0); 4];
+                let (l, r) = (f32x4::from_slice(simd, &came_left[n..n + 4]), f32x4::from_slice(simd, &came_right[n..n + 4]));
+                // Each column of four equal rows is one frame, four times.
+                for (frame, x) in frames.iter_mut().zip(transposed_halves([l.combine(r); 4])) {
+                    *frame = first.tick(x) + second.tick(x);
                 }
-                added(of_left).store_slice(&mut left[n..n + 4]);
-                added(of_right).store_slice(&mut right[n..n + 4]);
+                let (l, r) = totals_of_halves(frames).split();
+                l.store_slice(&mut left[n..n + 4]);
+                r.store_slice(&mut right[n..n + 4]);
             }
             first.end();
             second.end();
@@ -76,30 +83,30 @@ impl Resonators {
 
     /// The largest number remembered: how far from rest.
     pub fn unrest(&self) -> f32 {
-        self.channels.iter().map(Channel::unrest).fold(0.0, f32::max)
+        let past = self.halves.iter().flat_map(|half| half.past).flat_map(|lanes| lanes.0);
+        past.chain(self.came.into_iter().flatten()).fold(0.0, |largest, x| x.abs().max(largest))
     }
 
     /// Comes to rest.
     pub fn clear(&mut self) {
-        for channel in &mut self.channels {
-            (channel.past, channel.came) = ([Lanes::ZERO; 2], [0.0; 2]);
-        }
+        self.halves.iter_mut().for_each(|half| half.past = [Lanes::ZERO; 2]);
+        self.came = [[0.0; 2]; 2];
     }
 }
 
-impl Channel {
-    fn new(resonances: [Resonance; MODES]) -> Self {
-        let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|mode| f(&resonances[mode]) as f32);
-        Self { b: all(|r| r.b), a: [all(|r| r.a[0]), all(|r| r.a[1])], past: [Lanes::ZERO; 2], came: [0.0; 2] }
-    }
+/// What comes in, less what came in two samples before: all resonances have the numerator 1 - 1/z^2 in common, and it is taken once
+/// for all. `came` is what came last and before.
+#[inline(always)]
+fn difference(row: &Row, came: &mut [f32; 2]) -> Row {
+    let [x1, x2] = *came;
+    *came = [row[BLOCK - 1], row[BLOCK - 2]];
+    array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]))
+}
 
-    /// What comes in, less what came in two samples before: all resonances have the numerator 1 - 1/z^2 in common, and it is taken once
-    /// for all.
-    #[inline(always)]
-    fn difference(&mut self, row: &Row) -> Row {
-        let [x1, x2] = self.came;
-        self.came = [row[BLOCK - 1], row[BLOCK - 2]];
-        array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]))
+impl Half {
+    fn new(resonances: [Resonance; LANES]) -> Self {
+        let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|lane| f(&resonances[lane]) as f32);
+        Self { b: all(|r| r.b), a: [all(|r| r.a[0]), all(|r| r.a[1])], past: [Lanes::ZERO; 2] }
     }
 
     /// Begins a block.
@@ -110,35 +117,28 @@ impl Channel {
             a: [self.a[0].load(simd), self.a[1].load(simd)],
             past: [self.past[0].load(simd), self.past[1].load(simd)],
             at_rest: &mut self.past,
-            simd,
         }
-    }
-
-    fn unrest(&self) -> f32 {
-        self.past.iter().flat_map(|lanes| lanes.0).chain(self.came).fold(0.0, |largest, x| x.abs().max(largest))
     }
 }
 
-/// A [`Channel`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
+/// A [`Half`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
 #[derive(Debug)]
 struct Running<'a, S: Simd> {
     b: f32x8<S>,
     a: [f32x8<S>; 2],
     past: [f32x8<S>; 2],
-    at_rest: &'a mut [Lanes<MODES>; 2],
-    simd: S,
+    at_rest: &'a mut [Lanes<LANES>; 2],
 }
 
 impl<S: Simd> Running<'_, S> {
-    /// What comes out of all, added up by halves.
+    /// What comes out of each.
     #[inline(always)]
-    fn tick(&mut self, x: f32) -> f32x4<S> {
+    fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
         let ([a1, a2], [y1, y2]) = (self.a, self.past);
         // Only the last product waits for the frame before.
-        let y = (f32x8::splat(self.simd, x) - a2 * y2) - a1 * y1;
+        let y = (x - a2 * y2) - a1 * y1;
         self.past = [y, y1];
-        let (low, high) = (self.b * y).split();
-        low + high
+        self.b * y
     }
 
     /// Ends the block.
@@ -148,11 +148,4 @@ impl<S: Simd> Running<'_, S> {
             at_rest.store(past);
         }
     }
-}
-
-/// What each of four frames adds up to.
-#[inline(always)]
-fn added<S: Simd>(frames: [f32x4<S>; 4]) -> f32x4<S> {
-    let [p, q, r, s] = transposed(frames);
-    (p + r) + (q + s)
 }

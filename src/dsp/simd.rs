@@ -18,60 +18,50 @@ pub use plain::{Level, dispatch, f32x4, f32x8, f32x16, prelude};
 
 use prelude::*;
 
-/// Four rows of four numbers as columns: the first of each, the second of each...
+/// In each half of four vectors: four rows of four numbers as columns, the first of each, the second of each...
 #[inline(always)]
-pub fn transposed<S: Simd>([a, b, c, d]: [f32x4<S>; 4]) -> [f32x4<S>; 4] {
-    let ((ac_low, ac_high), (bd_low, bd_high)) = (a.interleave(c), b.interleave(d));
-    let ((first, second), (third, fourth)) = (ac_low.interleave(bd_low), ac_high.interleave(bd_high));
+pub fn transposed_halves<S: Simd>([a, b, c, d]: [f32x8<S>; 4]) -> [f32x8<S>; 4] {
+    let ((ac_low, ac_high), (bd_low, bd_high)) = (zipped_halves(a, c), zipped_halves(b, d));
+    let ((first, second), (third, fourth)) = (zipped_halves(ac_low, bd_low), zipped_halves(ac_high, bd_high));
     [first, second, third, fourth]
 }
 
-/// Eight rows of four numbers as four columns of eight.
+/// In each half of two vectors: the numbers of both in turn, first those of the lower quarters, then those of the upper ones.
 #[inline(always)]
-pub fn columns<S: Simd>([a, b, c, d, e, f, g, h]: [f32x4<S>; 8]) -> [f32x8<S>; 4] {
-    let [first, second, third, fourth] = transposed([a, b, c, d]);
-    let [fifth, sixth, seventh, eighth] = transposed([e, f, g, h]);
-    [first.combine(fifth), second.combine(sixth), third.combine(seventh), fourth.combine(eighth)]
+fn zipped_halves<S: Simd>(a: f32x8<S>, b: f32x8<S>) -> (f32x8<S>, f32x8<S>) {
+    let (low, high) = a.interleave(b);
+    let ((p, q), (r, s)) = (low.split(), high.split());
+    (p.combine(r), q.combine(s))
 }
 
-/// Four columns of eight numbers as eight rows of four.
+/// In each half of four vectors: what the numbers of the first add up to, those of the second... always in the same order.
 #[inline(always)]
-pub fn rows<S: Simd>([first, second, third, fourth]: [f32x8<S>; 4]) -> [f32x4<S>; 8] {
-    let ((a, e), (b, f), (c, g), (d, h)) = (first.split(), second.split(), third.split(), fourth.split());
-    let ([a, b, c, d], [e, f, g, h]) = (transposed([a, b, c, d]), transposed([e, f, g, h]));
-    [a, b, c, d, e, f, g, h]
+pub fn totals_of_halves<S: Simd>(vectors: [f32x8<S>; 4]) -> f32x8<S> {
+    folded_halves(vectors, |a, b| a + b)
 }
 
-/// Sixteen frames of four numbers, four frames a vector, as four rows of sixteen: the first of each frame, the second of each...
+/// What each of four vectors of sixteen adds up to, always in the same order.
 #[inline(always)]
-pub fn rows_of_frames<S: Simd>([a, b, c, d]: [f32x16<S>; 4]) -> [f32x16<S>; 4] {
-    let ((early_even, early_odd), (late_even, late_odd)) = (a.deinterleave(b), c.deinterleave(d));
-    let ((first, third), (second, fourth)) = (early_even.deinterleave(late_even), early_odd.deinterleave(late_odd));
-    [first, second, third, fourth]
+pub fn totals<S: Simd>([a, b, c, d]: [f32x16<S>; 4]) -> f32x4<S> {
+    let ((a, e), (b, f), (c, g), (d, h)) = (a.split(), b.split(), c.split(), d.split());
+    let (low, high) = totals_of_halves([a + e, b + f, c + g, d + h]).split();
+    low + high
 }
 
-/// Four rows of sixteen numbers as sixteen frames of four, four frames a vector.
+/// The largest number of each of four vectors of sixteen.
 #[inline(always)]
-pub fn frames_of_rows<S: Simd>([a, b, c, d]: [f32x16<S>; 4]) -> [f32x16<S>; 4] {
-    let ((ac_early, ac_late), (bd_early, bd_late)) = (a.interleave(c), b.interleave(d));
-    let ((first, second), (third, fourth)) = (ac_early.interleave(bd_early), ac_late.interleave(bd_late));
-    [first, second, third, fourth]
+pub fn maxima<S: Simd>([a, b, c, d]: [f32x16<S>; 4]) -> f32x4<S> {
+    let ((a, e), (b, f), (c, g), (d, h)) = (a.split(), b.split(), c.split(), d.split());
+    let (low, high) = folded_halves([a.max(e), b.max(f), c.max(g), d.max(h)], |a, b| b.max(a)).split();
+    low.max(high)
 }
 
-/// Four frames of four numbers added up, number by number.
+/// In each half: what an operation makes of the four numbers of the first vector, of the second...
 #[inline(always)]
-pub fn sum_of_frames<S: Simd>(frames: f32x16<S>) -> f32x4<S> {
-    let (early, late) = frames.split();
-    let (even, odd) = (early + late).split();
-    even + odd
-}
-
-/// The largest of four frames of four numbers, number by number.
-#[inline(always)]
-pub fn largest_of_frames<S: Simd>(frames: f32x16<S>) -> f32x4<S> {
-    let (early, late) = frames.split();
-    let (even, odd) = early.max(late).split();
-    even.max(odd)
+fn folded_halves<S: Simd>([a, b, c, d]: [f32x8<S>; 4], fold: impl Fn(f32x8<S>, f32x8<S>) -> f32x8<S>) -> f32x8<S> {
+    let ((p, q), (r, s)) = (zipped_halves(a, c), zipped_halves(b, d));
+    let (low, high) = zipped_halves(fold(p, q), fold(r, s));
+    fold(low, high)
 }
 
 #[cfg(test)]
@@ -79,34 +69,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_become_columns() {
+    fn sixteen_numbers_become_their_sum_and_the_largest() {
+        let numbers =
+            |vector: usize| std::array::from_fn::<f32, 16, _>(|n| ((n * (5 + vector)) % 16) as f32 - vector as f32);
+        let (totals, maxima) = dispatch!(Level::new(), simd => {
+            let vector = |vector: usize| f32x16::from_slice(simd, &numbers(vector));
+            let vectors = [vector(0), vector(2), vector(4), vector(6)];
+            let (mut all, mut largest) = ([0.0; 4], [0.0; 4]);
+            totals(vectors).store_slice(&mut all);
+            maxima(vectors).store_slice(&mut largest);
+            (all, largest)
+        });
+        assert_eq!(totals, [120.0, 88.0, 56.0, 24.0]);
+        assert_eq!(maxima, [15.0, 13.0, 11.0, 9.0]);
+    }
+
+    #[test]
+    fn rows_become_columns_in_either_half() {
         let columns = dispatch!(Level::new(), simd => {
-            let row = |row: usize| f32x4::from_slice(simd, &[0, 1, 2, 3].map(|column| (4 * row + column) as f32));
-            transposed([row(0), row(1), row(2), row(3)]).map(|column| {
-                let mut numbers = [0.0; 4];
+            let row = |row: usize| {
+                f32x8::from_slice(simd, &[0, 1, 2, 3, 100, 101, 102, 103].map(|column| (4 * row + column) as f32))
+            };
+            transposed_halves([row(0), row(1), row(2), row(3)]).map(|column| {
+                let mut numbers = [0.0; 8];
                 column.store_slice(&mut numbers);
                 numbers
             })
         });
-        assert_eq!(
-            columns,
-            [[0.0, 4.0, 8.0, 12.0], [1.0, 5.0, 9.0, 13.0], [2.0, 6.0, 10.0, 14.0], [3.0, 7.0, 11.0, 15.0]]
-        );
-    }
-
-    #[test]
-    fn sixteen_frames_become_four_rows_and_frames_again() {
-        let counted: [f32; 64] = std::array::from_fn(|i| i as f32);
-        let (mut rows, mut frames) = ([0.0; 64], [0.0; 64]);
-        dispatch!(Level::new(), simd => {
-            let sixteen = |n: usize| f32x16::from_slice(simd, &counted[16 * n..16 * n + 16]);
-            let turned = rows_of_frames([sixteen(0), sixteen(1), sixteen(2), sixteen(3)]);
-            for (n, (row, frame)) in turned.into_iter().zip(frames_of_rows(turned)).enumerate() {
-                row.store_slice(&mut rows[16 * n..16 * n + 16]);
-                frame.store_slice(&mut frames[16 * n..16 * n + 16]);
-            }
-        });
-        assert_eq!(rows, std::array::from_fn(|i| (4 * (i % 16) + i / 16) as f32));
-        assert_eq!(frames, counted);
+        let column = |n: usize| [0, 4, 8, 12, 100, 104, 108, 112].map(|row| (row + n) as f32);
+        assert_eq!(columns, [column(0), column(1), column(2), column(3)]);
     }
 }

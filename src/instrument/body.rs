@@ -13,7 +13,7 @@ use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
-use crate::dsp::{BLOCK, Row, Rows};
+use crate::dsp::{BLOCK, Row, Rows, block_at};
 use std::array;
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The first was found by matching
@@ -123,41 +123,43 @@ impl Body {
 
     /// Turns a block of force on the bridge into sound, left and right.
     #[inline(always)]
-    pub fn process(&mut self, force: &Force, out: &mut Rows<2>) {
+    pub fn process(&mut self, force: &Force) -> Rows<2> {
         let amount = self.amount.advance();
-        self.sound(&force.sides, &force.narrowed, amount, out);
-        self.pan(&force.panned, amount, out);
+        let mut sound = self.sound(force, amount);
+        if !(force.is_plain && self.panned_asleep) {
+            self.pan(&force.placed[0], amount, &mut sound);
+        }
+        sound
     }
 
     /// The strings as they stand on the bridge.
     #[inline(always)]
-    fn sound(&mut self, [left, right]: &Rows<2>, narrowed: &Row, amount: Ramp, out: &mut Rows<2>) {
-        let silent = [left, right].into_iter().flatten().all(|x| *x == 0.0);
-        if silent && self.asleep {
-            out.fill([0.0; BLOCK]);
-            return;
+    fn sound(&mut self, force: &Force, amount: Ramp) -> Rows<2> {
+        if force.is_silent && self.asleep {
+            return [[0.0; BLOCK]; 2];
         }
-        let force: Row = array::from_fn(|n| 0.5 * (left[n] + right[n]));
-        // The middle, and the sides: the nut, and each string's place.
-        out[0] = force;
-        out[1] = array::from_fn(|n| WIDTH * (force[n] - narrowed[n]) + 0.5 * (left[n] - right[n]));
-        self.delay_nut(&mut out[1]);
-        self.resonators.process(out);
-        let [middle, sides] = *out;
-        *out = [array::from_fn(|n| middle[n] + sides[n]), array::from_fn(|n| middle[n] - sides[n])];
+        let ([left, right], [_, narrowed]) = (&force.sides, &force.placed);
+        let middle: Row = array::from_fn(|n| 0.5 * (left[n] + right[n]));
+        // The sides: the nut, and each string's place.
+        let mut sides: Row = array::from_fn(|n| WIDTH * (middle[n] - narrowed[n]) + 0.5 * (left[n] - right[n]));
+        self.delay_nut(&mut sides);
+        let mut sound = [middle, sides];
+        self.resonators.process(&mut sound);
+        let [m, s] = sound;
+        sound = [array::from_fn(|n| m[n] + s[n]), array::from_fn(|n| m[n] - s[n])];
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
             for n in 0..BLOCK {
                 let amount = amount.at(n);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(force[n]);
-                for side in &mut *out {
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(middle[n]);
+                for side in &mut sound {
                     side[n] = amount * side[n] + bare;
                 }
             }
         }
         // What still sounds is asked for only where nothing new comes in.
-        self.asleep = silent
+        self.asleep = force.is_silent
             && self.late.iter().all(|x| x.abs() < SILENCE)
             && self.resonators.unrest() < SILENCE
             && self.bare.unrest() < SILENCE;
@@ -166,13 +168,14 @@ impl Body {
             self.bare.clear();
             self.late.fill(0.0);
         }
+        sound
     }
 
     /// Holds back what the nut is to answer.
     #[inline(always)]
     fn delay_nut(&mut self, row: &mut Row) {
         // Longer than a block at every rate: what goes in comes out after the first ones there have gone.
-        let out: Row = array::from_fn(|n| self.late[n]);
+        let out = *block_at(&self.late, 0);
         self.late.copy_within(BLOCK.., 0);
         let end = self.late.len() - BLOCK;
         self.late[end..].copy_from_slice(row);
@@ -181,10 +184,6 @@ impl Body {
 
     /// Adds the difference between the sides of strings that were given a place: the same body, once more.
     fn pan(&mut self, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
-        let silent = panned.iter().all(|x| *x == 0.0);
-        if silent && self.panned_asleep {
-            return;
-        }
         let mut difference = [*panned, [0.0; BLOCK]];
         self.panned.process(&mut difference);
         for n in 0..BLOCK {
@@ -194,6 +193,7 @@ impl Body {
             out[0][n] -= right;
             out[1][n] += right;
         }
+        let silent = panned.iter().all(|x| *x == 0.0);
         self.panned_asleep = silent && self.panned.unrest() < SILENCE && self.bare_panned.unrest() < SILENCE;
         if self.panned_asleep {
             self.rest_panned();
@@ -222,10 +222,9 @@ mod tests {
             let mut force = Force::NONE;
             if n == 0 {
                 force.sides.iter_mut().for_each(|side| side[0] = 1.0 / BODY_LEVEL as f32);
+                force.is_silent = false;
             }
-            let mut sound = [[0.0; BLOCK]; 2];
-            body.process(&force, &mut sound);
-            let [left, right] = sound;
+            let [left, right] = body.process(&force);
             out.extend((0..BLOCK).map(|n| [0.5 * (left[n] + right[n]), 0.5 * (left[n] - right[n]) / WIDTH]));
         }
         out

@@ -12,7 +12,7 @@ use super::settings::{Param, Settings, SettingsError, StringParam};
 use super::voices::{Force, Motion, Voices};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{cents_to_ratio, db_to_gain, pan_to_gains};
-use crate::dsp::{BLOCK, Rows};
+use crate::dsp::{Aligned, BLOCK, Rows};
 
 /// A tanpura that is being played.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub(super) struct Player {
     sample_rate: f64,
     cycle: Cycle,
     voices: Voices,
+    /// What the strings press during the block. Here only lest it is cleared each time.
+    force: Aligned<Force>,
     body: Body,
     model: Model,
     /// Middle Sa when it is not fine-tuned, Hz, and its fine tuning, cents.
@@ -52,6 +54,7 @@ impl Player {
             sample_rate,
             cycle: Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles),
             voices: Voices::new(settings, &strings, sample_rate, ramp_blocks),
+            force: Aligned(Force::NONE),
             body: Body::new(sample_rate, shell, settings.body as f32, ramp_blocks),
             model: settings.model,
             sa_hz: settings.sa_hz() / cents_to_ratio(settings.cents),
@@ -174,10 +177,8 @@ impl Player {
             let delay = stroke.frame.saturating_sub(frame) as usize;
             self.voices.pluck(&stroke, delay);
         }
-        let mut force = Force::NONE;
-        self.voices.process(&mut force);
-        let mut sound = [[0.0; BLOCK]; 2];
-        self.body.process(&force, &mut sound);
+        self.voices.process(&mut self.force);
+        let mut sound = self.body.process(&self.force);
         let (level, pan) = (self.level.advance(), self.pan.advance());
         let centred = pan.rests_at(0.0);
         let [from, to] = [pan.from, pan.to].map(|pan| if centred { [1.0; 2] } else { pan_to_gains(pan.into()) });

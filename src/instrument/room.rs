@@ -5,9 +5,9 @@
 
 use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{Level, columns, dispatch, f32x4, prelude::*, rows};
+use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::{BLOCK, LANES, Lanes, Rows, peak};
+use crate::dsp::{BLOCK, Frames, LANES, Row, Rows, peak};
 use std::array;
 
 const LINES: usize = LANES;
@@ -71,44 +71,43 @@ impl Room {
         }
     }
 
-    /// Lets a block go round the lines, four frames at a time; returns what the lines hold in the end, all in all.
+    /// Lets a block go round the lines; returns what the lines hold in the end, all in all.
     #[inline(always)]
     fn go_round<S: Simd>(&mut self, simd: S, amount: Ramp, [left, right]: &mut Rows<2>) -> f32 {
-        // The damping wants the lines of a frame side by side, the rest the frames of a line. It has a loop of its own, since each
-        // of its frames waits for the one before.
+        // In the damping each frame waits for the one before; nothing else waits.
+        let line = |line: usize| self.lines.whole_delay(line);
+        let mut frames = Frames::SILENT;
+        frames.take(simd, [line(0), line(1), line(2), line(3), line(4), line(5), line(6), line(7)]);
         let mut damping = self.damping.begin(simd);
-        let mut wave = [Lanes::<LINES>::ZERO; BLOCK];
-        for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-            let line = |line: usize| f32x4::from_slice(simd, &self.lines.whole_delay(line)[4 * n..4 * n + 4]);
-            let [p, q, r, s] = columns([line(0), line(1), line(2), line(3), line(4), line(5), line(6), line(7)]);
-            for (frame, x) in frames.iter_mut().zip([p, q, r, s]) {
-                frame.store(damping.tick(x));
-            }
+        for n in 0..BLOCK {
+            frames.set(n, damping.tick(frames.get(simd, n)));
         }
         damping.end();
+        let mut waves = [[0.0; BLOCK]; LINES];
+        frames.give(simd, &mut waves);
 
-        let mut lines = [[0.0; BLOCK]; LINES];
-        let (wet, share) = (f32x4::splat(simd, WET), f32x4::splat(simd, 2.0 / LINES as f32));
-        for n in (0..BLOCK).step_by(4) {
-            let now = n..n + 4;
-            let four = |row: &[f32]| f32x4::from_slice(simd, &row[now.clone()]);
-            let frame = |i: usize| wave[n + i].load(simd);
-            let [a, b, c, d, e, f, g, h] = rows([frame(0), frame(1), frame(2), frame(3)]);
+        let amount: Row = array::from_fn(|n| amount.at(n));
+        let (wet, share) = (f32x16::splat(simd, WET), f32x16::splat(simd, 2.0 / LINES as f32));
+        let mut next = self.lines.next_rows();
+        for n in (0..BLOCK).step_by(16) {
+            let now = n..n + 16;
+            let row = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
+            let [a, b, c, d, e, f, g, h] = &waves;
+            let (a, b, c, d, e, f, g, h) = (row(a), row(b), row(c), row(d), row(e), row(f), row(g), row(h));
 
             // Left goes in and comes out at the odd lines, right at the even ones; half of them are turned.
-            let (l, r) = (four(left), four(right));
+            let (l, r) = (row(left), row(right));
             (l + wet * ((a - c) + (e - g))).store_slice(&mut left[now.clone()]);
             (r + wet * ((b + d) - (f + h))).store_slice(&mut right[now.clone()]);
-            let amount = f32x4::from_slice(simd, &array::from_fn::<_, 4, _>(|i| amount.at(n + i)));
-            let (l, r) = (amount * l, amount * r);
+            let (l, r) = (row(&amount) * l, row(&amount) * r);
             let mean = share * (((a + e) + (c + g)) + ((b + f) + (d + h)));
             let into = [l, r, -l, r, l, -r, -l, -r];
-            for ((line, y), into) in lines.iter_mut().zip([a, b, c, d, e, f, g, h]).zip(into) {
-                (y + (into - mean)).store_slice(&mut line[now.clone()]);
+            for ((next, y), into) in next.iter_mut().zip([a, b, c, d, e, f, g, h]).zip(into) {
+                (y + (into - mean)).store_slice(&mut next[now.clone()]);
             }
         }
-        self.lines.write(&lines);
-        lines.iter().map(|line| line[BLOCK - 1].abs()).sum()
+        self.lines.go_on();
+        (0..LINES).map(|line| self.lines.latest(line).abs()).sum()
     }
 
     /// Comes to rest at once, with the share it was on its way to. Real-time safe.

@@ -8,7 +8,7 @@ use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
-use crate::dsp::{BLOCK, Rows};
+use crate::dsp::{Aligned, BLOCK, Rows};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
 use seat::{Seat, Weights};
 use voice::{Hand, Tuning, Voice};
@@ -35,15 +35,28 @@ pub struct Motion {
 pub struct Force {
     /// Of each string as it stands on the bridge, spread over left and right.
     pub sides: Rows<2>,
-    /// Of strings that were given a place of their own: half of what their right has more than their left.
-    pub panned: [f32; BLOCK],
-    /// Of the same: what of them is heard from one place, and not from all around as strings on a bridge are.
-    pub narrowed: [f32; BLOCK],
+    /// Of strings that were given a place of their own: half of what their right has more than their left; and what of them is heard from
+    /// one place, and not from all around as strings on a bridge are.
+    pub placed: Rows<2>,
+    /// Whether all of it is silence.
+    pub is_silent: bool,
+    /// Whether no string was given a place of its own: `placed` is silence.
+    pub is_plain: bool,
 }
 
 impl Force {
     /// None at all.
-    pub const NONE: Self = Self { sides: [[0.0; BLOCK]; 2], panned: [0.0; BLOCK], narrowed: [0.0; BLOCK] };
+    pub const NONE: Self =
+        Self { sides: [[0.0; BLOCK]; 2], placed: [[0.0; BLOCK]; 2], is_silent: true, is_plain: true };
+
+    /// Lets go of everything.
+    fn clear(&mut self) {
+        self.sides = [[0.0; BLOCK]; 2];
+        if !self.is_plain {
+            self.placed = [[0.0; BLOCK]; 2];
+        }
+        (self.is_silent, self.is_plain) = (true, true);
+    }
 }
 
 /// The strings, in banks of four.
@@ -62,6 +75,8 @@ pub struct Voices {
 #[derive(Debug, Clone)]
 struct Bank {
     strings: StringBank,
+    /// Force of each string on the bridge during the block, N.
+    force: Aligned<Rows<STRINGS>>,
     /// Force of each string, as a meter shows it, N.
     meters: [f32; STRINGS],
     weights: Weights,
@@ -106,6 +121,7 @@ impl Voices {
         };
         let bank = |_| Bank {
             strings: StringBank::on_shared_bridge(sample_rate, strings.len()),
+            force: Aligned([[0.0; BLOCK]; STRINGS]),
             meters: [0.0; STRINGS],
             weights: Weights::SILENT,
             is_called: false,
@@ -214,12 +230,11 @@ impl Voices {
         self.banks[stroke.string / STRINGS].strings.pluck(stroke.string % STRINGS, &pluck, delay);
     }
 
-    /// Makes the next block.
+    /// Makes the next block, in place of the last one in `out`.
     #[inline(always)]
     pub fn process(&mut self, out: &mut Force) {
         self.move_on();
-        *out = Force::NONE;
-        let mut force = [[0.0; BLOCK]; STRINGS];
+        out.clear();
         self.share();
         for (bank, seats) in self.banks.iter_mut().zip(self.seats.chunks_mut(STRINGS)) {
             bank.weights.follow(seats);
@@ -227,9 +242,9 @@ impl Voices {
                 bank.meters = [0.0; STRINGS];
                 continue;
             }
-            bank.strings.process(&mut force);
+            bank.strings.process(&mut bank.force);
             bank.watch(self.meter_keep);
-            bank.weights.spread(&force, out);
+            bank.weights.spread(&bank.force, out);
         }
     }
 

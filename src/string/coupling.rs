@@ -5,9 +5,9 @@
 //! mean of both losses: all together, the strings can never gain what they had not lost, whatever the delay. A block passes on
 //! the way. Sideways waves are heard by the others too, but hear nothing themselves, so that nothing comes back from there.
 
-use super::STRINGS;
+use super::{STRINGS, WAVES};
 use crate::dsp::simd::{f32x16, prelude::*};
-use crate::dsp::{BLOCK, Block, Lanes, Rows};
+use crate::dsp::{Aligned, BLOCK, Lanes, Rows};
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
@@ -23,8 +23,8 @@ pub(super) struct Coupling {
     out: Lanes<STRINGS>,
     into: Lanes<STRINGS>,
     /// What each string gave in the block before, and what all did.
-    own: Rows<STRINGS>,
-    all: Given,
+    own: Aligned<Rows<STRINGS>>,
+    all: Aligned<Given>,
     /// What the strings of other banks gave.
     others: Given,
     /// Strings that share the bridge, in all banks.
@@ -40,8 +40,8 @@ impl Coupling {
         Self {
             out: Lanes::ZERO,
             into: Lanes::ZERO,
-            own: [[0.0; BLOCK]; STRINGS],
-            all: [0.0; BLOCK],
+            own: Aligned([[0.0; BLOCK]; STRINGS]),
+            all: Aligned([0.0; BLOCK]),
             others: [0.0; BLOCK],
             strings,
         }
@@ -56,7 +56,7 @@ impl Coupling {
 
     /// What the strings gave in the block before.
     pub(super) fn given(&self) -> Given {
-        self.all
+        *self.all
     }
 
     /// Takes note of what the strings of other banks gave, for the next block.
@@ -64,24 +64,20 @@ impl Coupling {
         self.others = others;
     }
 
-    /// Writes down what each string gets, upright at the bridge: what the others gave a block ago.
+    /// Adds to the upright waves, on their way to the nut, which turns them, what each string gets: what the others gave a block ago.
     #[inline(always)]
-    pub(super) fn share<S: Simd>(&mut self, simd: S, upright: &mut Block) {
+    pub(super) fn share<S: Simd>(&mut self, simd: S, waves: &mut Rows<WAVES>) {
         for (all, others) in self.all.iter_mut().zip(self.others) {
             *all += others;
         }
-        for n in (0..BLOCK).step_by(FRAMES) {
-            upright
-                .set_rows(n, [self.got(simd, 0, n), self.got(simd, 1, n), self.got(simd, 2, n), self.got(simd, 3, n)]);
+        for ((wave, own), into) in waves.iter_mut().zip(&*self.own).zip(self.into.0) {
+            for n in (0..BLOCK).step_by(FRAMES) {
+                let now = n..n + FRAMES;
+                let row = |row: &[f32]| f32x16::from_slice(simd, &row[now.clone()]);
+                let got = f32x16::splat(simd, into) * (row(&*self.all) - row(own));
+                (row(wave) - got).store_slice(&mut wave[now.clone()]);
+            }
         }
-    }
-
-    /// What a string gets in sixteen frames from `n` on.
-    #[inline(always)]
-    fn got<S: Simd>(&self, simd: S, string: usize, n: usize) -> f32x16<S> {
-        let all = f32x16::from_slice(simd, &self.all[n..n + FRAMES]);
-        let own = f32x16::from_slice(simd, &self.own[string][n..n + FRAMES]);
-        f32x16::splat(simd, self.into[string]) * (all - own)
     }
 
     /// What a string that presses with a force gives in sixteen frames from `n` on.

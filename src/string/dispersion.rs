@@ -10,9 +10,9 @@ use std::f64::consts::PI;
 /// Sections in the chain. Four carry the formant of every string here; more would follow the stiff string further up.
 pub const SECTIONS: usize = 4;
 
-/// Frames by which the chain is late: each section takes what the one before it made a frame ago, and none waits for another. The loop's
-/// delay is shorter by as much.
-const LATE: usize = SECTIONS - 1;
+/// Frames by which the chain is late: each section takes what the one before it made a frame ago, and so does what comes behind the chain.
+/// None waits for another. The loop's delay is shorter by as much.
+const LATE: usize = SECTIONS;
 
 /// The chain of a stiff string, before it is built into lanes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,15 +104,14 @@ impl<S: Simd> Running<'_, S> {
     /// Runs a frame through the chain.
     #[inline(always)]
     pub fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
-        let (mut x, mut ax) = (x, self.a * x);
+        let mut x = x;
         for section in 0..SECTIONS {
             let y1 = self.out[section];
-            let ay1 = self.a * y1;
-            self.out[section] = (ax + self.into[section]) - ay1;
+            self.out[section] = self.a * (x - y1) + self.into[section];
             self.into[section] = x;
-            (x, ax) = (y1, ay1);
+            x = y1;
         }
-        self.out[SECTIONS - 1]
+        x
     }
 
     /// Ends the block.

@@ -68,8 +68,17 @@ pub(super) struct Finger {
 
 impl Finger {
     /// Starts a pluck `delay` frames from now on a string of wave impedance `impedance` (kg/s) and fundamental `hz`, whose
-    /// loop keeps a share `keep` of a slow wave each time round.
-    pub(super) fn new(pluck: &Pluck, delay: usize, impedance: f64, hz: f64, keep: f64, sample_rate: f64) -> Self {
+    /// loop keeps a share `keep` of a slow wave each time round. What it adds is still to be delayed by `delayed` samples, and `keep` of it
+    /// will be kept, before it reaches the bridge.
+    pub(super) fn new(
+        pluck: &Pluck,
+        delay: usize,
+        impedance: f64,
+        hz: f64,
+        keep: f64,
+        delayed: f64,
+        sample_rate: f64,
+    ) -> Self {
         let period = sample_rate / hz;
         // Half a period is the whole string once.
         let direct = pluck.place.clamp(0.01, 0.99) * period / 2.0;
@@ -81,9 +90,9 @@ impl Finger {
             per_pull: 1.0 / frames(pluck.pull_s),
             per_half_touch: 2.0 / frames(pluck.touch_s),
             slip: pluck.slip.clamp(10.0, 1000.0) as f32,
-            direct: direct as f32,
-            by_nut: (period - direct) as f32,
-            wave: (pluck.force_n / (2.0 * impedance)) as f32,
+            direct: (direct - delayed) as f32,
+            by_nut: (period - direct - delayed) as f32,
+            wave: (pluck.force_n / (2.0 * impedance * keep)) as f32,
             kept: keep.powf(1.0 - 2.0 * direct / period) as f32,
             loss: (1.0 - t60_to_gain(pluck.touch_t60_s.max(1e-3), hz)) as f32,
         }

@@ -11,8 +11,8 @@
 //! as `h` does not move (van Walstijn, Bridges and Mehes 2016 give the physics; the junction is the project's own).
 
 use super::STRINGS;
-use crate::dsp::simd::{f32x4, f32x16, prelude::*};
-use crate::dsp::{BLOCK, Block, Lanes};
+use crate::dsp::simd::{f32x4, f32x16, prelude::*, transposed_halves};
+use crate::dsp::{Aligned, BLOCK, Lanes, Row, block_at};
 use std::cell::Cell;
 
 /// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
@@ -29,16 +29,15 @@ pub const OUT_OF_REACH_M: f64 = -5e-3;
 
 /// Nearest to the string at rest that a bridge lies, metres times samples a second: on one that lies just there, what is left of a
 /// contact would die away into denormal numbers, which cost ten times as much.
-const LEAST_HEIGHT: f32 = -1e-15;
+const LEAST_HEIGHT: f32 = -1e-18;
 
-/// Samples of `s` that are remembered: as many as the farthest thread asks for.
-const REMEMBERED: usize = MAX_TAU as usize + 2;
+/// Blocks of `s` that are remembered: as many as the farthest thread asks for.
+const REMEMBERED: usize = (MAX_TAU as usize + 2).div_ceil(BLOCK);
 
 /// Room for them and for some blocks to come; then they are moved back to the start.
-const ROOM: usize = REMEMBERED + 8 * BLOCK;
+const ROOM: usize = REMEMBERED + 12;
 
-/// Samples of `s` that are looked at whether they have turned round or not: so many that what turns round has long been written down when
-/// it is looked for.
+/// Samples of `s` that are weighed one by one: those too new to be looked for where they were written down.
 const NEWEST: usize = 4;
 
 /// The bridge under a bank of strings.
@@ -48,20 +47,20 @@ pub struct Jawari {
     tau: [f64; STRINGS],
     /// Share of the newest samples of `s` that is still between bridge and thread.
     newest: [Lanes<STRINGS>; NEWEST],
-    /// Frames after which a sample turns round at the thread, [`NEWEST`] or more: all older than the newest and younger
-    /// than this are between bridge and thread as a whole.
+    /// Whole samples in `tau`, and what is above.
+    whole: [usize; STRINGS],
+    fraction: Lanes<STRINGS>,
+    /// Frames after which a sample begins to turn round at the thread, [`NEWEST`] or more: all older than the newest and younger than this
+    /// are between bridge and thread as a whole. And the share that is of one just so old.
     turn: [usize; STRINGS],
-    /// What is lost to the height when a frame has passed: of the sample that turns next, and of the one that turned last; that is what the
-    /// latter still weighs.
-    lost: [Lanes<STRINGS>; 2],
+    turning: Lanes<STRINGS>,
     /// Height of the bridge, metres times samples a second, and what it will be after the next block.
     h: Lanes<STRINGS>,
     h_next: Lanes<STRINGS>,
-    /// The wave `s`, and the place of its next sample.
-    s: [[f32; STRINGS]; ROOM],
+    /// The wave `s` in blocks, frame by frame and string by string, and the place of its next block.
+    s: Aligned<[[Lanes<STRINGS>; BLOCK]; ROOM]>,
+    rows: Aligned<[[Row; ROOM]; STRINGS]>,
     next: usize,
-    /// What was lost to the height before each frame of the block, of samples that had turned; counted in what the newest weighs.
-    turned: Block,
 }
 
 impl Jawari {
@@ -70,13 +69,15 @@ impl Jawari {
         let mut bridge = Self {
             tau: [MIN_TAU; STRINGS],
             newest: [Lanes::ZERO; NEWEST],
+            whole: [0; STRINGS],
+            fraction: Lanes::ZERO,
             turn: [NEWEST; STRINGS],
-            lost: [Lanes::ZERO; 2],
+            turning: Lanes::ZERO,
             h: Lanes::splat(f32::NEG_INFINITY),
             h_next: Lanes::splat(f32::NEG_INFINITY),
-            s: [[0.0; STRINGS]; ROOM],
+            s: Aligned([[Lanes::ZERO; BLOCK]; ROOM]),
+            rows: Aligned([[[0.0; BLOCK]; ROOM]; STRINGS]),
             next: REMEMBERED,
-            turned: Block::splat(0.0),
         };
         for lane in 0..STRINGS {
             bridge.set_thread(lane, MIN_TAU);
@@ -89,22 +90,23 @@ impl Jawari {
         (self.tau[lane] - k as f64).clamp(0.0, 1.0) as f32
     }
 
-    /// What went over the bridge on the frame `back` frames before the next.
-    fn ago(&self, back: usize) -> &[f32; STRINGS] {
-        &self.s[self.next - back]
+    /// What went over the bridge so many frames before the next.
+    fn ago(&self, frames: usize) -> Lanes<STRINGS> {
+        self.s.as_flattened()[self.next * BLOCK - frames]
     }
 
     /// Places a lane's thread `tau` samples away, there and back, clamped between [`MIN_TAU`] and [`MAX_TAU`]; returns
     /// what it became.
     pub fn set_thread(&mut self, lane: usize, tau: f64) -> f64 {
         let tau = tau.clamp(MIN_TAU, MAX_TAU);
-        let turn = (tau as usize).max(NEWEST);
-        (self.tau[lane], self.turn[lane]) = (tau, turn);
+        let whole = tau as usize;
+        let turn = whole.max(NEWEST);
+        (self.tau[lane], self.whole[lane], self.turn[lane]) = (tau, whole, turn);
+        self.fraction[lane] = (tau - whole as f64) as f32;
         for k in 0..NEWEST {
             self.newest[k][lane] = self.weight(lane, k);
         }
-        self.lost[0][lane] = self.weight(lane, turn - 1) - self.weight(lane, turn);
-        self.lost[1][lane] = self.weight(lane, turn) - self.weight(lane, turn + 1);
+        self.turning[lane] = self.weight(lane, turn);
         tau
     }
 
@@ -123,64 +125,69 @@ impl Jawari {
             let (from, to) = (self.h[lane], self.h_next[lane]);
             if from == to { 0.0 } else { (to - from) / BLOCK as f32 }
         });
+        let (now, turn) = (self.next * BLOCK, self.turn);
         // As the thread has it now, wherever it was before: then the wave coming back stays exactly the one that went out. What is
-        // neither newest nor about to turn weighs 1.
-        let whole = Lanes::<STRINGS>::from_fn(|lane| (NEWEST..self.turn[lane]).map(|k| self.ago(k)[lane]).sum::<f32>());
-        let turned = |ago: usize| Lanes::<STRINGS>::from_fn(|lane| self.ago(self.turn[lane] + ago)[lane]);
-        let (turned, turned_before) = (turned(0).load(simd), turned(1).load(simd));
-        let (s1, s2, s3) = (self.ago(1), self.ago(2), self.ago(3));
-        let (s1, s2, s3) = (f32x4::from_slice(simd, s1), f32x4::from_slice(simd, s2), f32x4::from_slice(simd, s3));
+        // neither newest nor turning weighs 1.
+        let row = |lane: usize| self.rows[lane].as_flattened();
+        let between = |lane: usize| row(lane)[now + 1 - turn[lane]..=now - NEWEST].iter().sum::<f32>();
+        let between = Lanes::<STRINGS>::from_fn(between).load(simd);
+        let turning = Lanes::<STRINGS>::from_fn(|lane| row(lane)[now - turn[lane]]).load(simd);
         let [w0, w1, w2, w3] = &self.newest;
-        let (w0, w1, w2, w3) = (w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd));
-        let (l0, l1) = (self.lost[0].load(simd), self.lost[1].load(simd));
-        let height = w3 * s3 + (whole.load(simd) + l1 * turned);
-        let h_step = h_step.load(simd);
-        let per_w0 = f32x4::splat(simd, 1.0) / w0;
-        let gap = per_w0 * (self.h.load(simd) + h_step - height);
+        // Only where the thread is nearer than a sample the newest one weighs less than 1, and then no other weighs anything.
+        let per_w0 = f32x4::splat(simd, 1.0) / w0.load(simd);
+        let (h, h_step) = (per_w0 * self.h.load(simd), per_w0 * h_step.load(simd));
+        let last = self.ago(1).load(simd);
 
-        let (now, turn) = (self.next, self.turn);
-        (self.h, self.next) = (self.h_next, now + BLOCK);
+        (self.h, self.next) = (self.h_next, self.next + 1);
         // What turns round during the block may have been written in it.
-        let s = Cell::from_mut(&mut self.s[..]).as_slice_of_cells();
-        let next_turn = |lane: usize| &s[now + 1 - turn[lane]..now + 1 - turn[lane] + BLOCK];
+        let s = Cell::from_mut(self.s.as_flattened_mut()).as_slice_of_cells();
+        let block = |start: usize| &s[start..].as_chunks().0[0];
+        let next_turn = |lane: usize| block(now + 1 - turn[lane]);
         Running {
-            weights: [per_w0 * w1, per_w0 * w2, per_w0 * w3],
-            lost: [per_w0 * l0, per_w0 * l1],
-            gap,
-            gap_step: per_w0 * h_step,
-            newest: [s1, s2],
-            turned,
-            losing: per_w0 * (l0 * turned + l1 * turned_before),
-            s: &s[now..now + BLOCK],
+            weights: [w1.load(simd), w2.load(simd), w3.load(simd), self.turning.load(simd)],
+            gap: (h + h_step) - between,
+            gap_step: h_step,
+            last,
+            turning,
+            s: [block(now), block(now - 2), block(now - 3)],
             next_turns: [next_turn(0), next_turn(1), next_turn(2), next_turn(3)],
-            all_lost: &mut self.turned,
             simd,
         }
     }
 
-    /// What went over the bridge in the block that ran last.
+    /// Writes the block that ran last down string by string.
     #[inline(always)]
-    pub fn sent<S: Simd>(&self, simd: S) -> Sent<'_, S> {
-        let [w0, w1, w2, w3] = &self.newest;
-        let (w0, w1, w2, w3) = (w0.load(simd), w1.load(simd), w2.load(simd), w3.load(simd));
-        let per_w0 = f32x4::splat(simd, 1.0) / w0;
-        Sent {
-            w0: f32x16::block_splat(w0),
-            weights: [
-                f32x16::block_splat(per_w0 * w1),
-                f32x16::block_splat(per_w0 * w2),
-                f32x16::block_splat(per_w0 * w3),
-            ],
-            s: &self.s[self.next - BLOCK - (NEWEST - 1)..self.next],
-            turned: &self.turned,
+    pub fn end<S: Simd>(&mut self, simd: S) {
+        let s = &self.s[self.next - 1];
+        let mut rows = self.rows.each_mut().map(|blocks| &mut blocks[self.next - 1]);
+        for n in (0..BLOCK).step_by(8) {
+            let two = |n: usize| s[n].load(simd).combine(s[n + 4].load(simd));
+            let eights = transposed_halves([two(n), two(n + 1), two(n + 2), two(n + 3)]);
+            for (row, eight) in rows.iter_mut().zip(eights) {
+                eight.store_slice(&mut row[n..n + 8]);
+            }
+        }
+    }
+
+    /// What went over the bridge on a string in the block that ran last, and came back from the thread.
+    #[inline(always)]
+    pub fn passed<S: Simd>(&self, simd: S, lane: usize) -> Passed<'_, S> {
+        let (now, whole) = ((self.next - 1) * BLOCK, self.whole[lane]);
+        let ago = |frames: usize| block_at(self.rows[lane].as_flattened(), now - frames);
+        Passed {
+            s: &self.rows[lane][self.next - 1],
+            back: [ago(whole), ago(whole + 1)],
+            fraction: f32x16::splat(simd, self.fraction[lane]),
             simd,
         }
     }
 
     /// Moves what is remembered back to the start where the room is full.
     fn make_room(&mut self) {
-        if self.next + BLOCK > ROOM {
-            self.s.copy_within(self.next - REMEMBERED..self.next, 0);
+        if self.next == ROOM {
+            let remembered = self.next - REMEMBERED..self.next;
+            self.s.copy_within(remembered.clone(), 0);
+            self.rows.iter_mut().for_each(|row| row.copy_within(remembered.clone(), 0));
             self.next = REMEMBERED;
         }
     }
@@ -195,7 +202,8 @@ impl Jawari {
         self.h[lane] = self.h_next[lane];
         let rest = self.h[lane].max(0.0);
         let s = rest / self.tau[lane] as f32;
-        self.s.iter_mut().for_each(|frame| frame[lane] = s);
+        self.s.as_flattened_mut().iter_mut().for_each(|frame| frame[lane] = s);
+        self.rows[lane].as_flattened_mut().fill(s);
     }
 }
 
@@ -205,27 +213,22 @@ impl Default for Jawari {
     }
 }
 
-/// A [`Jawari`] at work on a block, frame by frame. Heights are counted in what the newest sample weighs: nothing has to be multiplied on
-/// the way from one frame's wave to the next but the wave itself.
+/// A [`Jawari`] at work on a block, frame by frame.
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
-    /// What the newest samples of `s` weigh, but for the very last.
-    weights: [f32x4<S>; NEWEST - 1],
-    lost: [f32x4<S>; 2],
-    /// How far the bridge is above the string as all but its newest three samples would leave it, and what that gains in a frame as the
-    /// bridge moves.
+    /// What the samples of `s` before the newest weigh, and the one that is turning.
+    weights: [f32x4<S>; NEWEST],
+    /// How far the bridge is above the string as samples between the newest and the turning one would leave it, and what that gains in a
+    /// frame as the bridge moves.
     gap: f32x4<S>,
     gap_step: f32x4<S>,
-    /// `s` a frame and two frames ago.
-    newest: [f32x4<S>; 2],
-    /// What turned round last.
-    turned: f32x4<S>,
-    /// What is lost to the height as this frame comes, of samples that have turned.
-    losing: f32x4<S>,
-    /// The block of `s`, and for each lane what turns round after each of its frames.
-    s: &'a [Cell<[f32; STRINGS]>],
-    next_turns: [&'a [Cell<[f32; STRINGS]>]; STRINGS],
-    all_lost: &'a mut Block,
+    /// `s` a frame ago.
+    last: f32x4<S>,
+    /// `s` as it turns round at the thread.
+    turning: f32x4<S>,
+    /// The block of `s`, as it is and two and three frames earlier, and what turns round after each of its frames.
+    s: [&'a [Cell<Lanes<STRINGS>>; BLOCK]; NEWEST - 1],
+    next_turns: [&'a [Cell<Lanes<STRINGS>>; BLOCK]; STRINGS],
     simd: S,
 }
 
@@ -233,19 +236,20 @@ impl<S: Simd> Running<'_, S> {
     /// Lets the waves `a` of frame `n` arrive at the bridge; frames come in turn.
     #[inline(always)]
     pub fn tick(&mut self, n: usize, a: f32x4<S>) {
-        let ([w1, w2, w3], [s1, s2]) = (self.weights, self.newest);
+        let ([w1, w2, w3, w4], s1) = (self.weights, self.last);
+        // Looked up, since registers are few.
+        let [now, s2, s3] = self.s.map(|s| &s[n]);
+        let (s2, s3) = (s2.get().load(self.simd), s3.get().load(self.simd));
         // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
         // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
         // cost of the whole string).
-        let s = a.max((self.gap - w2 * s2) - w1 * s1);
-        let mut frame = [0.0; STRINGS];
-        s.store_slice(&mut frame);
-        self.s[n].set(frame);
-        self.all_lost.set_frame(n, self.losing);
-        let turned = self.turns(n);
-        self.losing = self.lost[0] * turned + self.lost[1] * self.turned;
-        self.gap += (self.gap_step - w3 * s2) + self.losing;
-        (self.newest, self.turned) = ([s, s1], turned);
+        let s = a.max(((self.gap - w4 * self.turning) - (w2 * s2 + w3 * s3)) - w1 * s1);
+        let mut frame = Lanes::<STRINGS>::ZERO;
+        frame.store(s);
+        now.set(frame);
+        self.last = s;
+        self.turning = self.turns(n);
+        self.gap = (self.gap + self.gap_step) + (self.turning - s3);
     }
 
     /// What turns round after frame `n`, each lane from its own place.
@@ -256,36 +260,24 @@ impl<S: Simd> Running<'_, S> {
     }
 }
 
-/// What went over the bridge during a block, four frames at a time: nothing in it waits any more.
+/// What passed the bridge on one string during a block, and what came back from its thread: nothing in it waits any more.
 #[derive(Debug)]
-pub struct Sent<'a, S: Simd> {
-    /// What the newest sample of `s` weighs.
-    w0: f32x16<S>,
-    /// What those before it weigh, as shares of that.
-    weights: [f32x16<S>; NEWEST - 1],
-    /// The block of `s`, and the frames before that its first one looks back to.
-    s: &'a [[f32; STRINGS]],
-    /// What is lost of samples that have turned.
-    turned: &'a Block,
+pub struct Passed<'a, S: Simd> {
+    s: &'a Row,
+    /// The same as many whole samples before as the way to the thread and back takes, and one more.
+    back: [&'a Row; 2],
+    /// The share of the latter in what comes back.
+    fraction: f32x16<S>,
     simd: S,
 }
 
-impl<S: Simd> Sent<'_, S> {
-    /// The waves `b` that leave the bridge in frames `n` to `n + 3`, where `a` arrived.
+impl<S: Simd> Passed<'_, S> {
+    /// The velocity of the string at the bridge, in sixteen frames from `n` on.
     #[inline(always)]
-    pub fn leaving(&self, n: usize, a: f32x16<S>) -> f32x16<S> {
-        let [w1, w2, w3] = self.weights;
-        let (s, s1, s2, s3) = (self.ago(0, n), self.ago(1, n), self.ago(2, n), self.ago(3, n));
+    pub fn velocity(&self, n: usize) -> f32x16<S> {
+        let row = |row: &Row| f32x16::from_slice(self.simd, &row[n..n + 16]);
+        let (s, back, earlier) = (row(self.s), row(self.back[0]), row(self.back[1]));
         // By differences: at rest on a raised bridge they are 0, whatever is rounded.
-        let risen = ((s - s1) + w1 * (s1 - s2)) + (w2 * (s2 - s3) + (w3 * s3 - self.turned.four(self.simd, n)));
-        // The velocity at the bridge is a + b.
-        self.w0 * risen - a
-    }
-
-    /// `s` so many frames before frames `n` to `n + 3`.
-    #[inline(always)]
-    fn ago(&self, frames: usize, n: usize) -> f32x16<S> {
-        let first = n + (NEWEST - 1) - frames;
-        f32x16::from_slice(self.simd, self.s[first..first + 4].as_flattened())
+        (s - back) + self.fraction * (back - earlier)
     }
 }

@@ -6,7 +6,6 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::delay_line::DelayLine;
-use crate::dsp::simd::{f32x16, prelude::*, sum_of_frames};
 use crate::dsp::{BLOCK, Lanes};
 
 /// Time over which the swing is averaged, s: a few periods of the lowest string.
@@ -48,38 +47,14 @@ impl Tension {
         delay.shorten(Lanes::from_fn(|lane| shorter[lane].min(self.most[lane])));
     }
 
-    /// Begins a block.
+    /// Follows the swing: the squares of each string's waves in both planes, added up over a block.
     #[inline(always)]
-    pub(super) fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        Running { squares: f32x16::splat(simd, 0.0), tension: self }
+    pub(super) fn follow(&mut self, squares: Lanes<STRINGS>) {
+        self.swing += (squares * (1.0 / BLOCK as f32) - self.swing) * self.average;
     }
 
     /// Stills a lane's string.
     pub(super) fn clear(&mut self, lane: usize) {
         self.swing[lane % STRINGS] = 0.0;
-    }
-}
-
-/// A [`Tension`] at work on a block.
-#[derive(Debug)]
-pub(super) struct Running<'a, S: Simd> {
-    squares: f32x16<S>,
-    tension: &'a mut Tension,
-}
-
-impl<S: Simd> Running<'_, S> {
-    /// Follows the swing in both planes, by four frames.
-    #[inline(always)]
-    pub(super) fn listen(&mut self, upright: f32x16<S>, sideways: f32x16<S>) {
-        self.squares += upright * upright + sideways * sideways;
-    }
-
-    /// Ends the block.
-    #[inline(always)]
-    pub(super) fn end(self) {
-        let mut squares = Lanes::<STRINGS>::ZERO;
-        squares.store(sum_of_frames(self.squares));
-        let Tension { swing, average, .. } = self.tension;
-        *swing += (squares * (1.0 / BLOCK as f32) - *swing) * *average;
     }
 }

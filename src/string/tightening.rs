@@ -5,8 +5,9 @@
 //! that 2.8 times: what swings keeps energy over frequency, P. Ehrenfest's invariant.) So each round changes a wave by as much as
 //! the impedance has changed within a period, and the string is as strong as one plucked at its new pitch.
 
-use super::{STRINGS, touch::Touch};
-use crate::dsp::{BLOCK, Lanes};
+use super::{STRINGS, WAVES};
+use crate::dsp::smoothed::Ramp;
+use crate::dsp::{BLOCK, Lanes, Rows};
 
 /// Distance, as a share of the impedance, at which a string has arrived.
 const ARRIVED: f64 = 1e-6;
@@ -17,6 +18,8 @@ pub(super) struct Tightening {
     strings: [Tightened; STRINGS],
     /// What a wave is multiplied by, at the end of the last block.
     gain: Lanes<STRINGS>,
+    /// Whether all have long arrived: as it is nearly always.
+    is_still: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,29 +35,39 @@ struct Tightened {
 impl Tightening {
     /// Strings that nobody has tightened yet.
     pub(super) fn new() -> Self {
-        Self { strings: [Tightened { now: 0.0, ago: 0.0, left: 0.0 }; STRINGS], gain: Lanes::splat(1.0) }
+        Self {
+            strings: [Tightened { now: 0.0, ago: 0.0, left: 0.0 }; STRINGS],
+            gain: Lanes::splat(1.0),
+            is_still: true,
+        }
     }
 
     /// Sets the impedance of a string, in any unit, and its period, samples.
     pub(super) fn set(&mut self, string: usize, impedance: f64, period: f64) {
         let string = &mut self.strings[string];
+        self.is_still = false;
         (string.now, string.left) = (impedance.ln(), (-(BLOCK as f64) / period).exp());
     }
 
-    /// Changes the waves of strings that are on their way to another pitch.
+    /// Changes the waves of strings that are on their way to another pitch, both planes alike.
     #[inline]
-    pub(super) fn process(&mut self, touch: &mut Touch) {
-        if self.strings.iter().all(|string| string.ago == string.now) && self.gain == Lanes::splat(1.0) {
+    pub(super) fn process(&mut self, waves: &mut Rows<WAVES>) {
+        if self.is_still {
             return;
         }
-        let to = Lanes::from_fn(|i| self.strings[i].advance() as f32);
-        let step = (to - self.gain) * (1.0 / BLOCK as f32);
-        touch.gain(|| {
-            self.gain += step;
-            self.gain.0
-        });
-        // Sums are rounded, and 1 is to be 1.
-        self.gain = to;
+        self.is_still = true;
+        let (upright, sideways) = waves.split_at_mut(STRINGS);
+        for (i, (upright, sideways)) in upright.iter_mut().zip(sideways).enumerate() {
+            let string = &mut self.strings[i];
+            if string.ago == string.now && self.gain[i] == 1.0 {
+                continue;
+            }
+            self.is_still = false;
+            let gain = Ramp { from: self.gain[i], to: string.advance() as f32 };
+            gain.scale(upright);
+            gain.scale(sideways);
+            self.gain[i] = gain.to;
+        }
     }
 
     /// Lets a silent string be tightened as it is: nothing in it has to follow.

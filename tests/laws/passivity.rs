@@ -7,8 +7,11 @@ use proptest::prelude::*;
 use tanpura::dsp::damping::{self, Damping};
 use tanpura::dsp::delay_line::DelayLine;
 use tanpura::dsp::noise::chance;
+#[cfg(feature = "simd")] // what plain arrays do without
+use tanpura::dsp::simd::prelude::*;
 use tanpura::dsp::simd::{Level, dispatch};
-use tanpura::dsp::{BLOCK, Block, LANES, Lanes, Rows};
+use tanpura::dsp::{BLOCK, LANES, Lanes};
+use tanpura::string::STRINGS;
 use tanpura::string::dispersion::{self, Dispersion};
 use tanpura::string::jawari::{Jawari, MAX_TAU, MIN_TAU};
 
@@ -75,20 +78,22 @@ fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
     let (mut before, mut rise, mut pull) = (first, f64::MIN, 0.0f64);
     for round in 0..400 {
         let start = round * BLOCK % PERIOD;
-        let (mut arriving, mut leaving) = (Block::splat(0.0), Block::splat(0.0));
-        (0..BLOCK).for_each(|n| arriving[n][0] = -long[start + n]);
+        let arriving: [f32; BLOCK] = std::array::from_fn(|n| -long[start + n]);
+        let mut velocity = [0.0; BLOCK];
         dispatch!(Level::new(), simd => {
             let mut running = jawari.begin(simd);
-            for n in 0..BLOCK {
-                running.tick(n, arriving.frame(simd, n));
+            for (n, a) in arriving.into_iter().enumerate() {
+                running.tick(n, Lanes::<STRINGS>::from_fn(|lane| if lane == 0 { a } else { 0.0 }).load(simd));
             }
-            let sent = jawari.sent(simd);
-            for n in (0..BLOCK).step_by(4) {
-                leaving.set_four(n, sent.leaving(n, arriving.four(simd, n)));
+            jawari.end(simd);
+            let passed = jawari.passed(simd, 0);
+            for n in (0..BLOCK).step_by(16) {
+                passed.velocity(n).store_slice(&mut velocity[n..n + 16]);
             }
         });
         for n in 0..BLOCK {
-            let (a, b) = (arriving[n][0], leaving[n][0]);
+            let a = arriving[n];
+            let b = velocity[n] - a;
             pull = pull.min(thread.exchange(a.into(), b.into()));
             travelling += square(b) - square(long[start + n]);
             long[start + n] = b;
@@ -164,14 +169,13 @@ fn every_other_stage_of_the_loop_only_takes_energy() {
         line.set_delay(0, 340.0 + f64::from(step) / 10.0);
         assert_passive("delay line", |wave| {
             dispatch!(Level::new(), simd => {
-                let sent: Rows<LANES> = std::array::from_fn(|lane| wave.map(|frame| frame[lane]));
-                let mut reader = line.begin(simd);
-                for (n, frames) in wave.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-                    for (frame, x) in frames.iter_mut().zip(reader.four(n)) {
-                        frame.store(x);
-                    }
+                let mut rows = [[0.0; BLOCK]; LANES];
+                line.read(simd, &mut rows);
+                for (lane, row) in line.next_rows().into_iter().enumerate() {
+                    *row = wave.map(|frame| frame[lane]);
                 }
-                line.write(&sent);
+                line.go_on();
+                *wave = std::array::from_fn(|n| Lanes::from_fn(|lane| rows[lane][n]));
             });
         });
     }

@@ -20,6 +20,10 @@ const FREE_S: f64 = 1.5;
 /// another have at most both their steps.
 const TOGETHER: f64 = 1.0;
 
+/// Most that its edges may be of those in free decay: a finger that pulls already goes on, and then the release in both is one and the
+/// same, but for rounding.
+const ALONE: f64 = 1.0 + 1e-4;
+
 /// The worst edges of any new pluck, while the finger is at work.
 struct Again {
     /// As shares of those that the string shows in free decay.
@@ -67,7 +71,7 @@ fn a_new_pluck_has_no_sharper_edge_than_the_string_in_free_decay() {
                 println!(
                     "repluck {model} {tonic} {swara}, {name}: {of_free} of free decay; {of_both} of ring and pluck"
                 );
-                if of_free.exceed(1.0, 1.0) || of_both.exceed(TOGETHER, TOGETHER) {
+                if of_free.exceed(ALONE, ALONE) || of_both.exceed(TOGETHER, TOGETHER) {
                     sharp.push(format!("{model} {tonic} {swara}, {name}: {of_free}; {of_both}"));
                 }
             }

@@ -82,11 +82,6 @@ impl Seat {
         self.changed = true;
     }
 
-    /// Whether its weights are what they were when they were taken last.
-    fn rests(&self) -> bool {
-        !self.changed && self.weights.iter().all(Smoothed::is_settled)
-    }
-
     fn aim(&mut self) {
         let gain = if self.mute || self.unheard { 0.0 } else { self.gain };
         let sides = |pan: f64| pan_to_gains(pan).map(|side| gain * side);
@@ -113,17 +108,20 @@ impl Seat {
 pub(super) struct Weights {
     from: [Lanes<STRINGS>; CHANNELS],
     to: [Lanes<STRINGS>; CHANNELS],
-    /// Whether all stay as they are, and no string was given a place of its own: as it is nearly always.
+    /// Whether all stay as they are until somebody changes a seat.
+    is_still: bool,
+    /// Whether they do, and no string was given a place of its own: as it is nearly always.
     is_plain: bool,
 }
 
 impl Weights {
     /// Those of strings that nobody hears.
-    pub(super) const SILENT: Self = Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_plain: true };
+    pub(super) const SILENT: Self =
+        Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_still: false, is_plain: true };
 
     /// Moves the seats of a bank on by a block. Lanes without a string weigh nothing.
     pub(super) fn follow(&mut self, seats: &mut [Seat]) {
-        if self.from == self.to && seats.iter().all(Seat::rests) {
+        if self.is_still && !seats.iter().any(|seat| seat.changed) {
             return;
         }
         for (lane, seat) in seats.iter_mut().enumerate() {
@@ -134,12 +132,14 @@ impl Weights {
             seat.changed = false;
         }
         let [.., panned, narrowed] = self.from;
-        self.is_plain = self.from == self.to && [panned, narrowed] == [Lanes::ZERO; 2];
+        self.is_still = self.from == self.to && seats.iter().all(|seat| seat.weights.iter().all(Smoothed::is_settled));
+        self.is_plain = self.is_still && [panned, narrowed] == [Lanes::ZERO; 2];
     }
 
     /// Adds a bank's force to that of others.
     #[inline(always)]
     pub(super) fn spread(&self, force: &Rows<STRINGS>, out: &mut Force) {
+        out.is_silent = false;
         let [left, right] = &mut out.sides;
         if self.is_plain {
             for (row, weights) in [left, right].into_iter().zip(self.from) {
@@ -149,9 +149,11 @@ impl Weights {
             }
             return;
         }
+        let [panned, narrowed] = &mut out.placed;
+        out.is_plain = false;
         for n in 0..BLOCK {
             let weights = self.at(n);
-            let rows = [&mut *left, &mut *right, &mut out.panned, &mut out.narrowed];
+            let rows = [&mut *left, &mut *right, &mut *panned, &mut *narrowed];
             for (row, weights) in rows.into_iter().zip(&weights) {
                 row[n] += weighted(weights, force, n);
             }

@@ -2,7 +2,7 @@
 
 use super::plain::PlainStrings;
 use std::hint::black_box;
-use tanpura::dsp::{BLOCK, Rows};
+use tanpura::dsp::{Aligned, BLOCK, Rows};
 use tanpura::instrument::body::Body;
 use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::instrument::model::Course;
@@ -57,7 +57,7 @@ struct Strings {
     usual: Pluck,
     cycle: Cycle,
     frame: u64,
-    force: Rows<STRINGS>,
+    force: Aligned<Rows<STRINGS>>,
 }
 
 impl Strings {
@@ -70,7 +70,7 @@ impl Strings {
         }
         let pace = Pace { cycle_frames: settings.get(Param::Cycle) * RATE_HZ, breath_frames: 0.0 };
         let cycle = Cycle::new(settings.round()?, pace, settings.human, settings.seed, None);
-        Ok(Self { bank, usual: Pluck::default(), cycle, frame: 0, force: [[0.0; BLOCK]; STRINGS] })
+        Ok(Self { bank, usual: Pluck::default(), cycle, frame: 0, force: Aligned([[0.0; BLOCK]; STRINGS]) })
     }
 
     fn block(&mut self) -> &Rows<STRINGS> {
@@ -107,7 +107,8 @@ impl FedBody {
         let mut strings = Strings::new(settings)?;
         let sides =
             |[a, b, c, d]: &Rows<STRINGS>| [std::array::from_fn(|n| a[n] + b[n]), std::array::from_fn(|n| c[n] + d[n])];
-        let fed = (0..FED_BLOCKS).map(|_| Force { sides: sides(strings.block()), ..Force::NONE }).collect();
+        let fed =
+            (0..FED_BLOCKS).map(|_| Force { sides: sides(strings.block()), is_silent: false, ..Force::NONE }).collect();
         Ok(Self {
             body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
             fed,
@@ -120,9 +121,7 @@ impl Render for FedBody {
     /// Whole blocks only: the rest of `out` is left as it is.
     fn render(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            let mut sound = [[0.0; BLOCK]; 2];
-            self.body.process(black_box(&self.fed[self.next]), &mut sound);
-            let [left, right] = sound;
+            let [left, right] = self.body.process(black_box(&self.fed[self.next]));
             for (n, frame) in block.iter_mut().enumerate() {
                 *frame = [left[n], right[n]];
             }
