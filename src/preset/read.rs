@@ -296,7 +296,9 @@ fn whole_number<T: TryFrom<u64>>(key: &'static str, value: &DeValue<'_>, from: u
 
 fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
-        DeValue::Integer(n) => Some(i64::from_str_radix(n.as_str(), n.radix()).ok()? as f64),
+        DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok(),
+        // More digits than are counted here are too many for every range.
+        DeValue::Integer(n) => Some(u128::from_str_radix(n.as_str(), n.radix()).map_or(f64::INFINITY, |n| n as f64)),
         DeValue::Float(x) => x.as_str().parse().ok(),
         _ => None,
     }
