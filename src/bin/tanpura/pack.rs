@@ -12,7 +12,6 @@ use anyhow::{Context, anyhow, ensure};
 use index::Row;
 use plan::Planned;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -76,10 +75,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let written = write(&missing, args);
     // What is there is there, whatever came between.
     let there: Vec<Row> = tasks.iter().filter(|task| task.job.path.exists()).map(Task::row).collect();
-    let names: BTreeSet<&str> = there.iter().map(|row| row.file.as_str()).collect();
-    let others = index::others(&args.folder, &names);
-    let rows = [&*others, &*there].concat();
-    index::write(&args.folder, &rows)
+    let others = index::list(&args.folder, &there)
         .with_context(|| format!("cannot write the list of the files in {}", args.folder.display()))?;
     written?;
     let seconds = missing.iter().fold(0.0, |sum, task| sum + task.job.seconds);
@@ -91,7 +87,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
             written: missing.len(),
             kept: kept.len(),
             there: there.len(),
-            others: others.len(),
+            others,
             seconds,
             times_real_time: seconds / start.elapsed().as_secs_f64(),
         },

@@ -5,14 +5,21 @@ use crate::options::Drone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 use tanpura::Param;
 
 /// Names of the two files.
 const TABLE: &str = "index.csv";
 const PAGE: &str = "index.html";
+
+/// How often another set is waited for that is listing its files, and how long each time. Lists are written within milliseconds: whoever
+/// holds the folder for two seconds does something else with it.
+const WAITS: u32 = 100;
+const WAIT: Duration = Duration::from_millis(20);
 
 /// A file that is there, and what is in it, as the table has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,19 +61,59 @@ impl Row {
 const OURS: [(&str, &str); 2] =
     [(PAGE, "<meta name=\"generator\" content=\"tanpura pack\">"), (TABLE, "file,tonic,sa_hz,cents,pattern,")];
 
+/// Where a page or a table says whose it is, and the longest table that is read, bytes: a million files.
+const HEAD: u64 = 1 << 12;
+const LONGEST: u64 = 1 << 27;
+
+/// The first bytes of a file. Pipes and devices, which may have no end, are none.
+fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The name of a page or a table in the folder that somebody else made.
 pub(super) fn foreign(folder: &Path) -> Option<&'static str> {
     let is_foreign = |(name, mark): &(&str, &str)| {
         let path = folder.join(name);
-        path.symlink_metadata().is_ok()
-            && !fs::read(path).is_ok_and(|text| String::from_utf8_lossy(&text).contains(mark))
+        let is_ours = || read(&path, HEAD).is_ok_and(|text| String::from_utf8_lossy(&text).contains(mark));
+        path.symlink_metadata().is_ok() && !is_ours()
     };
     OURS.into_iter().find(is_foreign).map(|(name, _)| name)
 }
 
+/// Lists these files after those of other sets, which stay listed. Answers with how many those are.
+///
+/// # Errors
+/// A file that cannot be written.
+pub(super) fn list(folder: &Path, rows: &[Row]) -> io::Result<usize> {
+    // Until both are written: of two sets that end at the same moment, one would forget what the other has listed meanwhile.
+    let _held = hold(folder);
+    let names: BTreeSet<&str> = rows.iter().map(|row| row.file.as_str()).collect();
+    let others = others(folder, &names);
+    write(folder, &[&*others, rows].concat())?;
+    Ok(others.len())
+}
+
+/// The folder, held until this is dropped; none where folders cannot be held, or somebody else does not let go.
+fn hold(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    for _ in 0..WAITS {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) => thread::sleep(WAIT),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
+
 /// What the table in the folder lists of other sets: files that are there, and have none of these names.
-pub(super) fn others(folder: &Path, names: &BTreeSet<&str>) -> Vec<Row> {
-    let Ok(table) = fs::read(folder.join(TABLE)) else { return Vec::new() };
+fn others(folder: &Path, names: &BTreeSet<&str>) -> Vec<Row> {
+    let Ok(table) = read(&folder.join(TABLE), LONGEST) else { return Vec::new() };
     // A line that somebody has spoilt is none of ours.
     let rows = csv::Reader::from_reader(&*table).into_deserialize::<Row>().filter_map(Result::ok);
     let is_there = |row: &Row| {
@@ -80,7 +127,7 @@ pub(super) fn others(folder: &Path, names: &BTreeSet<&str>) -> Vec<Row> {
 ///
 /// # Errors
 /// A file that cannot be written.
-pub(super) fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
+fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
     replace(&folder.join(TABLE), &table(rows)?)?;
     replace(&folder.join(PAGE), page(rows).as_bytes())
 }
@@ -168,5 +215,35 @@ mod tests {
         assert_eq!(others(&folder, &BTreeSet::from(["ours.wav"])), [row("here.wav")]);
         fs::write(folder.join(TABLE), "file,tonic\nhere.wav,C#\nÿ").expect("written");
         assert_eq!(others(&folder, &BTreeSet::new()), []);
+    }
+
+    #[test]
+    fn sets_that_end_at_the_same_moment_are_all_listed() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (folder, drone) = (dir.path(), Drone::of(None, Settings::default()).expect("it sounds"));
+        let names: Vec<String> = (0..40).map(|n| format!("{n:02}.wav")).collect();
+        names.iter().for_each(|name| fs::write(folder.join(name), "").expect("written"));
+        thread::scope(|scope| {
+            for some in names.chunks(10) {
+                let row = |name: &String| Row::new(name.clone(), &drone, 1.0);
+                scope.spawn(move || {
+                    some.iter().for_each(|name| drop(list(folder, &[row(name)]).expect("listed")));
+                });
+            }
+        });
+        let mut listed: Vec<String> = others(folder, &BTreeSet::new()).into_iter().map(|row| row.file).collect();
+        listed.sort();
+        assert_eq!(listed, names);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn who_holds_the_folder_for_long_is_not_waited_for() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let held = hold(dir.path()).expect("it can be held");
+        let start = std::time::Instant::now();
+        assert!(hold(dir.path()).is_none() && start.elapsed() < 4 * WAITS * WAIT);
+        drop(held);
+        assert!(hold(dir.path()).is_some());
     }
 }
