@@ -3,7 +3,7 @@
 //! A WAV file has them as a `LIST` of kind `INFO` behind its sound, a FLAC file as a Vorbis comment before it. Players that know
 //! neither step over them.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
@@ -29,8 +29,13 @@ impl Tags {
 /// The recipe of a WAV or FLAC file, where it has one.
 ///
 /// # Errors
-/// The file cannot be read, or is neither WAV nor FLAC.
+/// The file cannot be read, or is neither WAV nor FLAC; [`io::ErrorKind::InvalidInput`] where there is a folder, a device or a pipe.
 pub fn recipe(path: impl AsRef<Path>) -> io::Result<Option<String>> {
+    let path = path.as_ref();
+    // To open a pipe would mean to wait for somebody who writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
     let mut file = BufReader::new(File::open(path)?);
     let mut kind = [0; 4];
     file.read_exact(&mut kind).map_err(|error| match error.kind() {

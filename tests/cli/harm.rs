@@ -83,6 +83,96 @@ fn a_preset_without_end_is_refused() {
     );
 }
 
+/// Runs the program for ten seconds at most, with a gigabyte of memory: what waits for ever or reads without end fails.
+#[cfg(target_os = "linux")]
+fn bounded(dir: &Path, line: &str) -> Ran {
+    let limited = format!(r#"ulimit -v 1000000; exec timeout 10 "$0" {line}"#);
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &limited, env!("CARGO_BIN_EXE_tanpura")]).current_dir(dir);
+    shell.env("XDG_CONFIG_HOME", dir.join("config")).stdin(std::process::Stdio::null());
+    finish(shell.output().expect("a shell"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_or_a_device_in_the_place_of_a_file_is_neither_waited_for_nor_read_without_end() {
+    use std::os::unix::fs::symlink;
+    let dir = folder("harm_pipes");
+    let pipe = |name: &str| {
+        fs::create_dir_all(dir.join(name).parent().expect("a folder")).expect("made");
+        assert!(std::process::Command::new("mkfifo").arg(dir.join(name)).status().expect("it runs").success());
+    };
+    for name in ["pipe.wav", "beside/pipe.scl", "set/C-Pa.wav", "listed/index.csv", "stems/1-Pa.wav", "stems/other.wav"]
+    {
+        pipe(name);
+    }
+    fs::write(dir.join("beside/preset.toml"), "tuning = \"pipe.scl\"").expect("written");
+    for (folder, name) in [("page", "index.html"), ("table", "index.csv")] {
+        fs::create_dir(dir.join(folder)).expect("made");
+        symlink("/dev/zero", dir.join(folder).join(name)).expect("a link");
+    }
+    let set = "--tonics C --patterns pa --duration 1s";
+    for (line, said) in [
+        ("again pipe.wav".to_owned(), "cannot read pipe.wav: it is not a file"),
+        ("analyze pipe.wav".to_owned(), "pipe.wav is not a file"),
+        ("show --preset beside/preset.toml".to_owned(), "cannot read scale \"beside/pipe.scl\": it is not a file"),
+        (format!("pack set {set}"), "in set, C-Pa holds something else"),
+        (format!("pack set {set} --force"), "set/C-Pa.wav is not a file"),
+        (format!("pack listed {set}"), "in listed, index.csv holds something else"),
+        (format!("pack page {set}"), "in page, index.html holds something else"),
+        (format!("pack table {set}"), "in table, index.csv holds something else"),
+    ] {
+        let ran = bounded(&dir, &line);
+        assert!(ran.code == Some(1) && ran.err.contains(said), "{line}: {:?} {}", ran.code, ran.err);
+    }
+    for (line, name) in
+        [(format!("pack page {set} --force"), "page/C-Pa.wav"), (format!("pack table {set} --force"), "table/C-Pa.wav")]
+    {
+        let ran = bounded(&dir, &line);
+        assert!(ran.code == Some(0) && dir.join(name).is_file(), "{line}: {:?} {}", ran.code, ran.err);
+    }
+    let ran = bounded(&dir, "render --stems stems --duration 1s");
+    assert!(ran.code == Some(1) && ran.err.contains("stems/1-Pa.wav"), "{:?} {}", ran.code, ran.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_word_of_a_million_letters_is_refused_at_once() {
+    let dir = folder("harm_words");
+    for key in ["tonic", "pattern", "tuning", "model", "rhythm", "sur-peti", "cycle", "seed"] {
+        fs::write(dir.join("word.toml"), format!("{key} = \"{}\"", "Z".repeat(1_000_000))).expect("written");
+        let ran = bounded(&dir, "show --preset word.toml");
+        assert!(ran.code == Some(1) && ran.err.len() < 4000, "{key}: {:?}, {} bytes", ran.code, ran.err.len());
+    }
+    fs::write(dir.join("key.toml"), format!("{} = 1", "Z".repeat(1_000_000))).expect("written");
+    fs::write(dir.join("number.toml"), format!("cycle = {}", "9".repeat(1_000_000))).expect("written");
+    assert_eq!(bounded(&dir, "show --preset key.toml").code, Some(1));
+    let ran = bounded(&dir, "show --preset number.toml");
+    assert!(ran.err.contains("cycle is inf; it goes from 1 to 30 s"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_to_files_that_are_not_there_yet_and_in_a_circle_they_are_told() {
+    use std::os::unix::fs::symlink;
+    let dir = folder("harm_links");
+    symlink("second.wav", dir.join("first.wav")).expect("a link");
+    symlink("drones/third.wav", dir.join("second.wav")).expect("a link");
+    let ran = run_in(&dir, "render first.wav --duration 1s");
+    assert!(ran.code == Some(1) && ran.err.contains("there is no folder"), "{}", ran.err);
+    fs::create_dir(dir.join("drones")).expect("a folder");
+    rendered(&dir, "render first.wav --duration 1s");
+    assert!(dir.join("first.wav").is_symlink() && dir.join("second.wav").is_symlink());
+    assert!(dir.join("drones/third.wav").metadata().expect("it is there").is_file());
+
+    symlink("circle.wav", dir.join("circle.wav")).expect("a link");
+    let ran = run_in(&dir, "analyze circle.wav");
+    assert_eq!((ran.code, ran.err.matches("symbolic links").count()), (Some(1), 1), "{}", ran.err);
+    let ran = run_in(&dir, "render circle.wav --duration 1s");
+    assert!(ran.code == Some(1) && dir.join("circle.wav").is_symlink(), "{:?} {}", ran.code, ran.err);
+    assert_eq!((files(&dir), files(&dir.join("drones"))), (4, 1));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_printed_is_a_failure_and_a_reader_who_leaves_is_none() {

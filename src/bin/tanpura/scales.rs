@@ -1,8 +1,8 @@
 //! Scala files that presets and flags name.
 
 use anyhow::Context;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 use tanpura::preset::Preset;
 use tanpura::tuning::Scale;
@@ -24,7 +24,11 @@ pub(crate) fn read_scales(preset: &mut Preset, folder: &Path) -> anyhow::Result<
     preset.with.iter_mut().try_for_each(|with| read_scales(with, folder))
 }
 
-fn read(path: &Path) -> std::io::Result<String> {
+fn read(path: &Path) -> io::Result<String> {
+    // What somebody else's preset names may be a pipe, which would be waited on for ever.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
     // Old files are in Latin-1; their pitches are plain in both.

@@ -9,6 +9,9 @@ use std::process;
 /// How many left-over names of killed processes are stepped over before giving up.
 const NAMES: u32 = 1000;
 
+/// How many links are followed, as on Linux.
+const LINKS: usize = 40;
+
 /// A temporary file beside its place-to-be; removed on drop unless it was named, or is to stay.
 #[derive(Debug)]
 pub(in crate::output) struct Partial {
@@ -23,7 +26,7 @@ pub(in crate::output) struct Partial {
 }
 
 impl Partial {
-    /// Opens a new hidden file in the folder of `path`. A link is followed: the file it points to is the one to replace.
+    /// Opens a new hidden file in the folder of `path`. A link is followed: the file it points to is the one to replace, or to make.
     ///
     /// # Errors
     /// [`io::ErrorKind::InvalidInput`] where there is a folder or a device; whatever the file system says.
@@ -37,7 +40,7 @@ impl Partial {
         if path.file_name().is_none() || fs::metadata(path).is_ok_and(|found| !found.is_file()) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let target = fs::canonicalize(path).unwrap_or_else(|_| followed(path));
         let folder = target.parent().unwrap_or(Path::new(""));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -108,6 +111,16 @@ impl Partial {
         self.target.clone_from(&path);
         self.named = path;
     }
+}
+
+/// Where a path leads whose file is not there yet: through links, as far as there are any.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        let Ok(next) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(next);
+    }
+    path
 }
 
 impl Drop for Partial {

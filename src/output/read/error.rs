@@ -82,7 +82,8 @@ impl fmt::Display for ReadError {
             Self::Io { path, source } if source.kind() == io::ErrorKind::NotFound => {
                 write!(f, "there is no file {}", path.display())
             }
-            Self::Io { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            // Why not, its source says.
+            Self::Io { path, .. } => write!(f, "cannot read {}", path.display()),
             Self::NotAFile(path) => {
                 write!(f, "{} is not a file: name a recording, such as tanpura.wav", path.display())
             }

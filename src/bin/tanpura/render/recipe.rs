@@ -58,8 +58,7 @@ pub(crate) fn is_kept(job: &Job) -> bool {
 
 /// What a stem says of the set it belongs to: the same as every other of that set. Nothing of a file that is none.
 pub(super) fn set_of_stem(path: &Path) -> Option<String> {
-    // Opening a pipe would wait for somebody who writes into it.
-    let text = path.is_file().then(|| tanpura::output::tags::recipe(path).ok())???;
+    let text = tanpura::output::tags::recipe(path).ok()??;
     let (preset, file) = text.split_once(TABLE)?;
     let is_part =
         |line: &&str| PARTS.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(" =")));
@@ -105,9 +104,9 @@ pub(crate) fn read(text: &str, path: PathBuf) -> anyhow::Result<Recipe> {
         |key: &str| table.get_ref().iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref());
     let number = |key: &str| value(key).and_then(number);
     let word = |key: &str| value(key).and_then(DeValue::as_str).with_context(|| format!("it does not say {key}"));
-    let seconds =
-        number("seconds").filter(|seconds| (0.0..=1e9).contains(seconds)).context("it does not say how long")?;
-    let length = LengthArgs { duration: Some(seconds), fade_in: number("fade-in"), fade_out: number("fade-out") };
+    let seconds = number("seconds").filter(|s| *s > 0.0 && *s <= 1e9).context("it does not say how long")?;
+    let fade = |key: &str| number(key).filter(|s| (0.0..=seconds).contains(s));
+    let length = LengthArgs { duration: Some(seconds), fade_in: fade("fade-in"), fade_out: fade("fade-out") };
     let bits = match word("bits")? {
         "16" => Bits::I16,
         "24" => Bits::I24,
