@@ -120,7 +120,7 @@ fn a_description_is_one_line_and_any_quotes_in_it_come_back() {
     let text = r#"my "own" \ one, राग"#;
     assert_eq!(save(text).code, Some(0));
     let rows: Value = serde_json::from_str(&good(&dir, "preset list --json")).expect("JSON");
-    assert_eq!(rows.as_array().and_then(|rows| rows.last()).expect("a row")["description"], text);
+    assert_eq!(rows["rows"].as_array().and_then(|rows| rows.last()).expect("a row")["description"], text);
 }
 
 #[test]

@@ -90,18 +90,20 @@ fn every_list_is_the_same_in_json() {
         ("rhythms", "rhythm", "1112"),
         ("strings", "key", "gain"),
     ] {
-        let rows = json("lists-json", &format!("list {what} --json"));
-        let rows = rows.as_array().expect("a list");
+        let list = json("lists-json", &format!("list {what} --json"));
+        assert_eq!(list["version"], env!("CARGO_PKG_VERSION"), "{what}");
+        let rows = list["rows"].as_array().expect("a list");
         assert_eq!(rows[0][key], first, "{what}");
         let text = run_in(&folder("lists-text"), &format!("list {what}")).out;
         let told = |row: &Value| text.lines().any(|line| line.split_whitespace().next() == row[key].as_str());
         assert!(rows.iter().all(told), "{what}: {text}");
     }
     let tonics = json("tonics-json", "list tonics --json");
-    assert_eq!(tonics.as_array().expect("a list").len(), 12);
-    let c_sharp = tonics.as_array().unwrap().iter().find(|row| row["tonic"] == "C#").expect("C#");
+    let tonics = tonics["rows"].as_array().expect("a list");
+    assert_eq!(tonics.len(), 12);
+    let c_sharp = tonics.iter().find(|row| row["tonic"] == "C#").expect("C#");
     assert!((c_sharp["male_hz"].as_f64().expect("a number") - 138.591).abs() < 0.001, "{c_sharp}");
     assert!(c_sharp["other_words"].as_array().expect("a list").contains(&"kali1".into()), "{c_sharp}");
-    let cycle = &json("params-json", "list params --json")[1];
+    let cycle = &json("params-json", "list params --json")["rows"][1];
     assert_eq!((&cycle["min"], &cycle["max"], &cycle["unit"]), (&1.0.into(), &30.0.into(), &"s".into()));
 }

@@ -12,6 +12,13 @@ pub(super) struct Table {
     json: Value,
 }
 
+/// A list for machines.
+#[derive(Serialize)]
+struct Rows<'a> {
+    version: &'static str,
+    rows: &'a Value,
+}
+
 impl Table {
     /// A list of rows; `cells` says what people read of one.
     ///
@@ -39,7 +46,8 @@ impl Table {
     }
 
     pub(super) fn print(&self, json: bool) -> anyhow::Result<()> {
-        if json { report::print_value(&self.json) } else { report::print(&self.text) }
+        let Self { text, json: rows } = self;
+        if json { report::print_value(&Rows { version: env!("CARGO_PKG_VERSION"), rows }) } else { report::print(text) }
     }
 }
 
