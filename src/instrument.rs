@@ -25,6 +25,8 @@ pub mod room;
 pub mod settings;
 pub mod sur_peti;
 pub mod voices;
+#[cfg(test)]
+mod years;
 
 use crate::dsp::BLOCK;
 pub use crate::dsp::Frame;

@@ -105,6 +105,12 @@ fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
     (rise, before / first, -pull)
 }
 
+/// So many cases, unless more are asked for, as in tests/properties.rs.
+fn tried(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 #[test]
 fn the_bridge_only_takes_energy_and_only_pushes() {
     for tau in [0.3, 0.5, 0.8, 1.0, 1.3, 1.73, 2.0, 2.6, 3.0, 4.0, 4.5, 5.0, 6.0, 7.0] {
@@ -124,7 +130,7 @@ fn the_bridge_only_takes_energy_and_only_pushes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried(200))]
 
     #[test]
     fn wherever_thread_and_bridge_are_the_energy_never_rises(tau in MIN_TAU..=MAX_TAU, h in -3f32..3.0, seed: u64) {
@@ -162,47 +168,78 @@ fn assert_passive(name: &str, mut stage: impl FnMut(&mut [Lanes<LANES>; BLOCK]))
     println!("L9 {name}: lets {:.4} of the energy through", out / into);
 }
 
+fn assert_delay_is_passive(delay: f64) {
+    let mut line = DelayLine::new(delay.ceil() + 1.0);
+    line.set_delay(0, delay);
+    assert_passive("delay line", |wave| {
+        dispatch!(Level::new(), simd => {
+            let mut rows = [[0.0; BLOCK]; LANES];
+            line.read(simd, &mut rows);
+            for (lane, row) in line.next_rows().into_iter().enumerate() {
+                *row = wave.map(|frame| frame[lane]);
+            }
+            line.go_on();
+            *wave = std::array::from_fn(|n| Lanes::from_fn(|lane| rows[lane][n]));
+        });
+    });
+}
+
+fn assert_dispersion_is_passive(design: dispersion::Design) {
+    let mut chain = Dispersion::new();
+    chain.set(0, design);
+    assert_passive("dispersion", |wave| {
+        dispatch!(Level::new(), simd => {
+            let mut chain = chain.begin(simd);
+            for frame in wave {
+                frame.store(chain.tick(frame.load(simd)));
+            }
+            chain.end();
+        });
+    });
+}
+
+fn assert_damping_is_passive(design: damping::Design) {
+    let mut losses = Damping::new();
+    losses.set(0, design);
+    assert_passive("damping", |wave| {
+        dispatch!(Level::new(), simd => {
+            let mut losses = losses.begin(simd);
+            for frame in wave {
+                frame.store(losses.tick(frame.load(simd)));
+            }
+            losses.end();
+        });
+    });
+}
+
 #[test]
 fn every_other_stage_of_the_loop_only_takes_energy() {
     for step in 0..=10 {
-        let mut line = DelayLine::new(400.0);
-        line.set_delay(0, 340.0 + f64::from(step) / 10.0);
-        assert_passive("delay line", |wave| {
-            dispatch!(Level::new(), simd => {
-                let mut rows = [[0.0; BLOCK]; LANES];
-                line.read(simd, &mut rows);
-                for (lane, row) in line.next_rows().into_iter().enumerate() {
-                    *row = wave.map(|frame| frame[lane]);
-                }
-                line.go_on();
-                *wave = std::array::from_fn(|n| Lanes::from_fn(|lane| rows[lane][n]));
-            });
-        });
+        assert_delay_is_passive(340.0 + f64::from(step) / 10.0);
     }
     for b in [0.0, 1.6e-5, 1e-4, 1e-3] {
-        let mut chain = Dispersion::new();
-        chain.set(0, dispersion::Design::stiff_string(b, 346.3));
-        assert_passive("dispersion", |wave| {
-            dispatch!(Level::new(), simd => {
-                let mut chain = chain.begin(simd);
-                for frame in wave {
-                    frame.store(chain.tick(frame.load(simd)));
-                }
-                chain.end();
-            });
-        });
+        assert_dispersion_is_passive(dispersion::Design::stiff_string(b, 346.3));
     }
     for high_s in [14.0, 2.9, 0.1] {
-        let mut losses = Damping::new();
-        losses.set(0, damping::Design::from_t60(14.0, high_s, 138.6, 48_000.0));
-        assert_passive("damping", |wave| {
-            dispatch!(Level::new(), simd => {
-                let mut losses = losses.begin(simd);
-                for frame in wave {
-                    frame.store(losses.tick(frame.load(simd)));
-                }
-                losses.end();
-            });
-        });
+        assert_damping_is_passive(damping::Design::from_t60(14.0, high_s, 138.6, 48_000.0));
+    }
+}
+
+proptest! {
+    #![proptest_config(tried(60))]
+
+    /// Strings of 20 to 900 Hz at any rate, far stiffer and duller than any parameter makes them.
+    #[test]
+    fn no_stage_of_any_string_gives_energy(
+        hz in 20.0..900f64,
+        rate in 44_100.0..=384_000f64,
+        b in 0.0..2e-3,
+        low_s in 0.05..60f64,
+        high in 0.002..=1f64,
+    ) {
+        let period = rate / hz;
+        assert_delay_is_passive(period);
+        assert_dispersion_is_passive(dispersion::Design::stiff_string(b, period));
+        assert_damping_is_passive(damping::Design::from_t60(low_s, high * low_s, hz, rate));
     }
 }
