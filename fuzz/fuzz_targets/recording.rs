@@ -1,5 +1,5 @@
 //! Recordings of every kind that is read: finite samples, whole frames, no more than was asked for, the same twice; and what is heard
-//! in them is finite too.
+//! in them is finite too. What they say of how they were made is read as well.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use std::{fs, panic, process};
 use tanpura::analysis::analyse;
 use tanpura::output::read::{HIGHEST_RATE_HZ, MOST_CHANNELS, read, sounds_alike};
+use tanpura::output::tags::recipe;
 
 /// Most that is read, s.
 const LONGEST_S: f64 = 2.0;
@@ -29,6 +30,10 @@ static PATH: LazyLock<PathBuf> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     fs::write(&*PATH, data).expect("memory can be written to");
+    // What a file says of itself stands in it, and is no longer than the file.
+    if let Ok(Some(said)) = recipe(&*PATH) {
+        assert!(said.len() <= data.len());
+    }
     let Ok(recording) = read(&*PATH, LONGEST_S) else { return };
     assert!((1..=HIGHEST_RATE_HZ).contains(&recording.sample_rate_hz));
     assert!((1..=MOST_CHANNELS).contains(&recording.channels));
