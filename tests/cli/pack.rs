@@ -121,6 +121,19 @@ fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
     fs::write(dir.join("list.toml"), "[a]\ncycle = 0.1\n").expect("written");
     fs::write(dir.join("empty.toml"), "# nothing\n").expect("written");
     fs::write(dir.join("nobody.toml"), "[a]\npreset = \"nobody\"\n").expect("written");
+    fs::write(dir.join("outside.toml"), "tonic = \"D\"\n").expect("written");
+    fs::create_dir_all(dir.join("lists/sub.toml")).expect("made");
+    let outside = dir.join("outside.toml").to_string_lossy().into_owned();
+    for (name, preset) in [
+        ("up", "../outside.toml"),
+        ("whole", &*outside),
+        ("winding", "sub.toml/../../outside.toml"),
+        ("dir", "sub.toml"),
+    ] {
+        fs::write(dir.join(format!("lists/{name}.toml")), format!("[a]\npreset = '{preset}'\n")).expect("written");
+    }
+    let many: String = (0..10_001).map(|n| format!("[d{n}]\n")).collect();
+    fs::write(dir.join("many.toml"), many).expect("written");
     for (words, code, told) in [
         ("set --tonics D,H", 2, "H"),
         ("set --tonics D,d", 2, "two files"),
@@ -129,6 +142,11 @@ fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
         ("set --list none.toml", 1, "none.toml"),
         ("set --list empty.toml", 1, "is empty; a drone in it is a table"),
         ("set --list nobody.toml", 1, "list \"nobody.toml\", [a]: unknown preset \"nobody\""),
+        ("set --list lists/up.toml", 1, "[a]: \"../outside.toml\" leads to another folder"),
+        ("set --list lists/whole.toml", 1, "leads to another folder"),
+        ("set --list lists/winding.toml", 1, "leads to another folder"),
+        ("set --list lists/dir.toml", 1, "\"sub.toml\" is not a file"),
+        ("set --list many.toml", 1, "the set would have 10001 files, and 10000 are the most"),
         ("set --duration 1 --fade-out 2s", 2, "--fade-out"),
         ("list.toml", 1, "list.toml"),
     ] {

@@ -4,7 +4,8 @@
     tests/mutants/run.py            every mutant: an hour on two cores
     tests/mutants/run.py NAME...    those whose names begin so
 
-Works on a copy in a temporary folder. Ends with 1 where a mutant lived, or where its place is no longer found.
+Works on a copy in a temporary folder; what is built goes there too, or to $CARGO_TARGET_DIR, where the next run finds the libraries. Ends
+with 1 where a mutant lived, or where its place is no longer found.
 """
 
 import os
@@ -50,7 +51,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary) / "tanpura"
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns("target", ".git"))
-        env = os.environ | {"CARGO_TARGET_DIR": temporary + "/target", "CARGO_INCREMENTAL": "0", "CARGO_PROFILE_DEV_DEBUG": "0"}
+        target = os.environ.get("CARGO_TARGET_DIR", temporary + "/target")
+        env = os.environ | {"CARGO_TARGET_DIR": target, "CARGO_INCREMENTAL": "0", "CARGO_PROFILE_DEV_DEBUG": "0"}
         healthy = noticed(folder, env)
         if healthy:
             sys.exit(f"without any mutant a test fails already: {healthy}")

@@ -158,6 +158,7 @@ fn called(word: &str) -> Vec<&'static str> {
     BUILT_IN.into_iter().filter(|(_, text)| has(text)).map(|(name, _)| name).take(3).collect()
 }
 
-fn has_extension(path: &Path) -> bool {
+/// Whether a path ends as those of presets do.
+pub(crate) fn has_extension(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case(EXTENSION))
 }

@@ -3,17 +3,20 @@
 use crate::cli::{PackArgs, TonicWord};
 use crate::exits::Usage;
 use crate::options::{self, Drone};
-use crate::own::Place;
+use crate::own::{self, Place};
 use crate::scales::read_scales;
 use crate::text_file;
 use anyhow::{Context, anyhow, ensure};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Component, Path};
 use tanpura::preset::{Listed, Preset};
 use tanpura::tuning::{Pattern, Tonic};
 
 /// The twelve Sas from C up, as files are sorted by whoever looks for one.
 const TWELVE: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+
+/// Most files of a set. A list of a megabyte could ask for 150,000 drones, which take 7 KB each.
+const MOST_FILES: usize = 10_000;
 
 /// One file of a set.
 #[derive(Debug)]
@@ -30,8 +33,11 @@ pub(super) struct Planned {
 pub(super) fn plan(args: &PackArgs) -> anyhow::Result<Vec<Planned>> {
     let tonics: Vec<Option<Tonic>> = each(args.tonics.iter().flat_map(tonics));
     let patterns: Vec<Option<Pattern>> = each(args.patterns.iter().cloned());
+    let begun = begun_from(args)?;
+    let files = begun.len() * tonics.len() * patterns.len();
+    ensure!(files <= MOST_FILES, "the set would have {files} files, and {MOST_FILES} are the most; make several of it");
     let mut planned = Vec::new();
-    for (name, preset) in begun_from(args)? {
+    for (name, preset) in begun {
         for tonic in &tonics {
             for pattern in &patterns {
                 let mut settings = args.settings.clone();
@@ -97,10 +103,18 @@ fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
     list.into_iter().map(drone).collect()
 }
 
-/// A preset by its name; by its path as the list has it, which begins where the list is.
+/// A preset by its name; by its path as the list has it, which begins where the list is and does not leave that folder: who wrote the
+/// list may be a stranger to who packs it.
 fn begun(word: &str, folder: &Path) -> anyhow::Result<Preset> {
     let beside = folder.join(word);
-    let is_path = word.contains(['/', '\\']) || beside.is_file();
+    let is_path = word.contains(['/', '\\']) || own::has_extension(Path::new(word)) || beside.is_file();
+    let is_below = || Path::new(word).components().all(|part| matches!(part, Component::Normal(_)));
+    ensure!(
+        !is_path || (is_below() && !word.contains('\\')),
+        "{word:?} leads to another folder; the presets of a list lie beside it, or below"
+    );
+    // A pipe would be waited on for ever.
+    ensure!(!is_path || !beside.exists() || beside.is_file(), "{word:?} is not a file");
     let word = if is_path { beside.to_string_lossy() } else { word.into() };
     Place::find(&word)?.preset()
 }
