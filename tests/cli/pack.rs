@@ -132,8 +132,8 @@ fn a_set_that_makes_no_sense_is_refused_before_anything_is_written() {
     ] {
         fs::write(dir.join(format!("lists/{name}.toml")), format!("[a]\npreset = '{preset}'\n")).expect("written");
     }
-    let many: String = (0..10_001).map(|n| format!("[d{n}]\n")).collect();
-    fs::write(dir.join("many.toml"), many).expect("written");
+    let many: Vec<String> = (0..10_001).map(|n| format!("[d{n}]")).collect();
+    fs::write(dir.join("many.toml"), many.join("\n")).expect("written");
     for (words, code, told) in [
         ("set --tonics D,H", 2, "H"),
         ("set --tonics D,d", 2, "two files"),

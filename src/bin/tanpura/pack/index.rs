@@ -222,12 +222,16 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let (folder, drone) = (dir.path(), Drone::of(None, Settings::default()).expect("it sounds"));
         let names: Vec<String> = (0..40).map(|n| format!("{n:02}.wav")).collect();
-        names.iter().for_each(|name| fs::write(folder.join(name), "").expect("written"));
+        for name in &names {
+            fs::write(folder.join(name), "").expect("written");
+        }
+        let drone = &drone;
         thread::scope(|scope| {
             for some in names.chunks(10) {
-                let row = |name: &String| Row::new(name.clone(), &drone, 1.0);
                 scope.spawn(move || {
-                    some.iter().for_each(|name| drop(list(folder, &[row(name)]).expect("listed")));
+                    for name in some {
+                        list(folder, &[Row::new(name.clone(), drone, 1.0)]).expect("listed");
+                    }
                 });
             }
         });
