@@ -1,6 +1,5 @@
-// The page as a hand and an ear have it: node tests/run.mjs (after ./build, npm install in tests/, and cargo build --release --example
-// native). LIVE_S=60 plays so long for dropouts; names of parts run only those: node tests/run.mjs controls keys. A sound that is too late
-// or drops out may be the machine's: it has to have two cores to itself.
+// The page as a hand and an ear have it: ../test builds it and runs this. LIVE_S=60 plays so long for dropouts; names of parts run only
+// those: controls keys. A sound that is late or drops out may be the machine's: it has to have two cores for itself.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
@@ -48,8 +47,8 @@ async function tapped(page) {
   say('', first < SOUND_MS ? `below ${SOUND_MS} ms` : `NOT below ${SOUND_MS} ms; was the machine busy?`);
 }
 
-/** Kept, carried by a link, and playing without a network. */
-async function kept(page) {
+/** Kept, carried by a link, installed, and playing without a network. */
+async function kept(page, context) {
   const hand = new Hand(page, 0);
   await hand.slide('cycle', 6);
   await page.reload();
@@ -58,6 +57,11 @@ async function kept(page) {
   await page.goto(`${home}#tonic=E;pattern=Ma-Sa-Sa-Sa;string.1.gain=-3`);
   await page.waitForFunction(() => document.getElementById('sa').textContent.startsWith('E ='));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const browserSays = await context.newCDPSession(page);
+  const { installabilityErrors } = await browserSays.send('Page.getInstallabilityErrors');
+  const against = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'); // as all tests are
+  assert.deepEqual([against, (await browserSays.send('Page.getAppManifest')).errors], [[], []]);
+  say('to be installed', 'nothing is against it');
   await site.stop();
   await page.reload();
   await ready(page);
