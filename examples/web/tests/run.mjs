@@ -51,6 +51,8 @@ async function tapped(page) {
 async function kept(page, context) {
   const hand = new Hand(page, 0);
   await hand.slide('cycle', 6);
+  // A page that is on its way when the service worker begins would be served by it from the next time on only.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await page.reload();
   await ready(page);
   assert.equal(await page.inputValue('#cycle'), '6');
