@@ -3,16 +3,16 @@
 //! ```
 //! use tanpura::{Render, Settings, Tanpura};
 //!
-//! let settings = Settings { tonic: "C#".parse()?, pattern: "Pa-Sa-Sa-Sa".parse()?, ..Settings::default() };
-//! let hz: Vec<f64> = settings.strings()?.iter().map(|string| string.hz.round()).collect();
-//! assert_eq!(hz, [104.0, 139.0, 139.0, 69.0]);
-//!
-//! let mut tanpura = Tanpura::new(&settings, 48_000.0)?;
-//! let mut sound = vec![[0.0; 2]; 2 * 48_000]; // two seconds of left and right
-//! tanpura.render(&mut sound);
-//! let peak = sound.iter().flatten().fold(0.0f32, |peak, x| peak.max(x.abs()));
-//! assert!(0.01 < peak && peak < 1.0);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let settings = Settings { tonic: "C#".parse()?, pattern: "Pa-Sa-Sa-Sa".parse()?, ..Settings::default() };
+//!     let hz: Vec<f64> = settings.strings()?.iter().map(|string| string.hz.round()).collect();
+//!     assert_eq!(hz, [104.0, 139.0, 139.0, 69.0]);
+//!     let mut tanpura = Tanpura::new(&settings, 48_000.0)?;
+//!     let mut sound = vec![[0.0; 2]; 2 * 48_000]; // two seconds of left and right
+//!     tanpura.render(&mut sound);
+//!     assert!(sound.iter().flatten().any(|x| x.abs() > 0.01));
+//!     Ok(())
+//! }
 //! ```
 //!
 //! Nothing is sampled and nothing loops. Each string is a wave that runs between the nut and the bridge; near its end it
@@ -118,7 +118,7 @@
 //! The default is `cli`, `live` and `screen`: the whole program. A library wants `default-features = false`.
 //!
 //! The repository's `examples` show one thing each: `own_output` (buffers of any length, no feature), `own_tuning`, `pluck` (one
-//! [`string::StringBank`] as a source of sound), `render_wav`, `batch` (files on all cores), `play_live`.
+//! [`string::StringBank`] as a source of sound), `render_wav`, `batch` (files on all cores), `play_live`, and `audition`, a set for the ear.
 //!
 //! # Sources
 //!
@@ -154,7 +154,7 @@ pub use instrument::settings::{Param, Settings, SettingsError};
 pub use instrument::{Frame, Render, Tanpura};
 
 /// The examples of the README are tests.
-#[cfg(all(doctest, feature = "wav"))]
+#[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
@@ -171,5 +171,52 @@ mod tests {
             format!("//! | `{}` | {low} to {high}{unit} | {default} | {} |", info.id, info.help)
         };
         assert_eq!(rows, PARAMS.iter().map(row).collect::<Vec<_>>());
+    }
+
+    /// What the README says of the library: one section of it.
+    fn readme() -> &'static str {
+        let (_, section) = include_str!("../README.md").split_once("## Use it as a library\n").expect("the section");
+        section.split_once("\n## ").expect("one after it").0
+    }
+
+    /// This page, without what makes it comments.
+    fn page() -> String {
+        let lines = include_str!("lib.rs").lines().filter_map(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
+    }
+
+    #[test]
+    fn the_readme_and_the_crate_page_start_alike() {
+        let start = |text: &str, fence: &str| {
+            let (_, start) = text.split_once(fence).expect("a start");
+            start.split_once("```").expect("its end").0.to_owned()
+        };
+        let (page, readme) = (start(&page(), "```\n"), start(readme(), "```rust\n"));
+        assert_eq!(page, readme);
+        assert_eq!(page.lines().count(), 12);
+    }
+
+    #[test]
+    fn the_readme_and_the_crate_page_name_every_feature_and_example() {
+        let (page, readme) = (page(), readme());
+        let (_, manifest) = include_str!("../Cargo.toml").split_once("[features]\n").expect("features");
+        let (features, _) = manifest.split_once("\n[dependencies]").expect("dependencies");
+        let features = features.lines().filter_map(|line| line.split_once(" = ")).map(|(feature, _)| feature);
+        for feature in features.filter(|feature| *feature != "default") {
+            assert!(page.contains(&format!("`{feature}`")), "{feature}");
+            let is_of_the_program = ["cli", "screen", "midi", "jack", "pulseaudio", "pipewire"].contains(&feature);
+            assert!(is_of_the_program || readme.contains(&format!("`{feature}`")), "{feature}");
+        }
+        let examples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).expect("examples");
+        let examples = examples.map(|entry| entry.expect("an entry").path());
+        let is_one = |path: &std::path::PathBuf| path.extension().is_some() || path.join("main.rs").exists();
+        let mut count = 0;
+        for example in examples.filter(is_one) {
+            let name = example.file_stem().expect("a name").to_str().expect("letters");
+            assert!(page.contains(&format!("`{name}`")), "{name}");
+            assert!(readme.contains(&format!("--example {name}")), "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 7);
     }
 }

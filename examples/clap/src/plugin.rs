@@ -154,6 +154,15 @@ impl<'a> Shared<'a> {
             self.stale.store(true, Relaxed);
         }
     }
+
+    /// Builds on the main thread. A host that lets the plugin sleep has to process it once, so that what was built is fetched: the next
+    /// key is to sound as was said last, whatever was built before.
+    fn build_and_wake(&self) {
+        self.build();
+        if self.workshop().is_open() {
+            self.host.request_process();
+        }
+    }
 }
 
 /// What only the main thread sees.
@@ -164,7 +173,7 @@ pub struct MainThread<'a> {
 
 impl<'a> PluginMainThread<'a, Shared<'a>> for MainThread<'a> {
     fn on_main_thread(&self) {
-        self.shared.build();
+        self.shared.build_and_wake();
     }
 }
 
@@ -181,7 +190,7 @@ impl<'a> MainThread<'a> {
         shared.values.store(values);
         shared.loaded.store(true, Relaxed);
         shared.stale.store(true, Relaxed);
-        shared.build();
+        shared.build_and_wake();
         if let Some(params) = self.host.get_extension::<HostParams>() {
             params.rescan(&self.host, ParamRescanFlags::VALUES);
         }

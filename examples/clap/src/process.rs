@@ -201,7 +201,7 @@ impl Processor<'_> {
     }
 
     /// Takes in another instrument where one has come.
-    fn receive(&mut self) {
+    pub(crate) fn receive(&mut self) {
         self.shared.build_now_if_offline();
         if !self.sound.receive() {
             return;

@@ -46,6 +46,7 @@ impl Sound {
         self.crossfade.start(before);
         if was_silent {
             self.crossfade.finish();
+            self.dismiss();
         }
         true
     }

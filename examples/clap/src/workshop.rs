@@ -102,6 +102,11 @@ impl Workshop {
         Ok((first, Doors { incoming, departures }))
     }
 
+    /// Whether there is an audio side to build for.
+    pub fn is_open(&self) -> bool {
+        self.audio.is_some()
+    }
+
     /// Nobody listens any more.
     pub fn close(&mut self) {
         self.audio = None;

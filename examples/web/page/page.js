@@ -1,46 +1,66 @@
 // The page: what a hand does becomes words for the library, and what the library answers is shown.
 
-import { Words } from './words.js';
+import { at, choose, complain, offer, show, sliders, wrong } from './panel.js';
 import { Sound } from './sound.js';
 import { Strings } from './strings.js';
+import { Words } from './words.js';
 
 const KEPT = 'tanpura'; // what was set last, in localStorage
-const SLEEPS = [0, 15, 30, 45, 60, 90]; // minutes
-const MANY = 5; // strings, beside which frequencies have no room
-const BLACK = /#/;
-
-const at = (id) => document.getElementById(id);
-const sliders = [...document.querySelectorAll('[data-param]')];
-
-/** What a slider says of its value. */
-const SAYS = {
-  cycle: (value) => `${value.toFixed(1)} s`,
-  jawari: (value) => (value === 0 ? 'plain' : `${Math.round(100 * value)} %`),
-  cents: (value) => `${value > 0 ? '+' : ''}${Math.round(10 * value) / 10} cents`,
-  gain: (value) => `${value > 0 ? '+' : ''}${Math.round(value)} dB`,
-};
+const SHARE = at('share').textContent;
+const COPIED_MS = 2000; // how long the button says so
 
 const strings = new Strings(at('strings'));
 const sound = new Sound(hear);
-const module = await (await fetch('tanpura.wasm')).arrayBuffer();
-const words = await Words.load(module);
-let state = restored();
+let words; // of the library, once it is there
+let state; // what is set
+let lasting = ''; // what is wrong whatever is set
+let copied; // when the button says again what it does
+await begin().catch((error) => complain((lasting = error.message)));
+// Not allowed everywhere; then the page needs a network.
+navigator.serviceWorker?.register('sw.js').catch(() => {});
 
-offer(words.vocabulary());
-show();
-addEventListener('hashchange', () => carriedOut(linked() ?? ''));
-await sound.load(module, state.words).then(ready, (error) => complain(`There is no sound here: ${error.message}`));
-if (navigator.serviceWorker) navigator.serviceWorker.register('sw.js');
+async function begin() {
+  const module = await fetched('tanpura.wasm');
+  words = await Words.load(module).catch(() => {
+    throw new Error('This browser cannot run the sound; any since March 2023 can.');
+  });
+  state = restored();
+  offer(words.vocabulary());
+  showAll();
+  listen();
+  const where = isSecureContext ? '' : ' Browsers want an address with https, or localhost.';
+  await sound.load(module, state.words).catch((error) => {
+    throw new Error(`There is no sound here: ${error.message.replace(/\.$/, '')}.${where}`);
+  });
+  sound.failed = () => complain((lasting = 'The sound has stopped by itself. Reload the page.'));
+  at('play').disabled = false;
+}
+
+async function fetched(file) {
+  const response = await fetch(file).catch(() => undefined);
+  if (!response?.ok) throw new Error('A part of the page did not arrive. Reload it where there is a network.');
+  return response.arrayBuffer();
+}
 
 /** What a link carries, or what was set last. A link that is wrong says so, and leaves what was. */
 function restored() {
-  const kept = localStorage.getItem(KEPT) ?? '';
+  const kept = keep() ?? '';
   const before = attempt(kept) ?? words.change('');
   const link = linked();
   if (link === undefined) return before;
   words.forget();
-  const carried = attempt(link, complain);
+  const carried = attempt(link, refuseLink);
   return carried ?? attempt(kept) ?? words.change('');
+}
+
+/** What was set last; with words, these are from now on. A browser that forbids it, or has no room, keeps nothing. */
+function keep(said) {
+  try {
+    if (said !== undefined) localStorage.setItem(KEPT, said);
+    return localStorage.getItem(KEPT);
+  } catch {
+    return undefined;
+  }
 }
 
 function linked() {
@@ -55,11 +75,11 @@ function linked() {
   return said;
 }
 
-function attempt(said, wrong = () => {}) {
+function attempt(said, refuse = () => {}) {
   try {
     return words.change(said);
   } catch (error) {
-    wrong(error.message);
+    refuse(error.message);
     return undefined;
   }
 }
@@ -67,108 +87,34 @@ function attempt(said, wrong = () => {}) {
 /** Another drone altogether, from a link. */
 function carriedOut(link) {
   words.forget();
-  if (!change(link)) attempt(state.words);
+  if (!change(link, refuseLink)) attempt(state.words);
+}
+
+function refuseLink(sentence) {
+  complain(`In the link: ${sentence}`);
 }
 
 /** Says words to the library, and lets them be heard and seen. */
-function change(said, wrong = complain) {
-  const changed = attempt(said, wrong);
+function change(said, refuse = complain) {
+  const changed = attempt(said, refuse);
   if (!changed) return false;
-  complain('');
+  complain(lasting);
   state = changed;
-  localStorage.setItem(KEPT, state.words);
+  keep(state.words);
   sound.set(state.words);
-  show();
+  showAll();
   return true;
 }
 
-function complain(sentence) {
-  at('message').textContent = sentence;
-}
-
-function offer({ tonics, firsts, models }) {
-  let white = 1;
-  const key = ({ word, names }) => {
-    const label = choice('tonic-key', word, word, names.join(', '));
-    const black = BLACK.test(word);
-    label.className = black ? 'black' : 'white';
-    label.style.setProperty('--at', black ? white - 1 : white);
-    white += black ? 0 : 2;
-    return label;
-  };
-  at('keys').append(...tonics.map(key));
-  const four = firsts.map(({ word, help }) => choice('first', word, word, help));
-  at('firsts').append(...four);
-  const second = firsts.slice(0, 3).map(({ word, help }) => choice('second', word, word, help));
-  at('seconds').append(choice('second', '', 'None'), ...second);
-  at('models').append(...models.map(({ word, help }) => choice('model', word, word[0].toUpperCase() + word.slice(1), help)));
-  at('sleeps').append(...SLEEPS.map((minutes) => choice('sleep', minutes, minutes ? `${minutes} min` : 'Never')));
-  at('sleeps').querySelector('input').checked = true;
-}
-
-function choice(name, value, says, help = '') {
-  const label = document.createElement('label');
-  const input = Object.assign(document.createElement('input'), { type: 'radio', name, value });
-  const span = Object.assign(document.createElement('span'), { textContent: says });
-  if (help) label.title = help;
-  label.append(input, span);
-  return label;
-}
-
-function show() {
-  at('sa').textContent = `${state.tonic} = ${state.sa_hz.toFixed(2)} Hz`;
-  choose('tonic-key', state.key);
-  choose('first', state.first);
-  choose('second', state.second);
-  choose('model', state.model);
-  write('tonic', state.tonic);
-  write('pattern', state.pattern);
-  sliders.forEach((slider) => slide(slider, state[slider.dataset.param]));
-  const names = state.strings.map(({ name, hz, tanpura }) => {
-    const item = Object.assign(document.createElement('li'), { textContent: name, className: tanpura ? 'beside' : '' });
-    item.append(Object.assign(document.createElement('small'), { textContent: `${hz.toFixed(1)} Hz` }));
-    return item;
-  });
-  at('names').replaceChildren(...names);
-  at('names').classList.toggle('many', names.length > MANY);
+function showAll() {
+  show(state);
   strings.show(state.strings);
 }
 
-function choose(name, value) {
-  document.getElementsByName(name).forEach((input) => (input.checked = input.value === value));
-}
-
-function write(id, text) {
-  at(id).value = text;
-  wrong(id, '');
-}
-
-function wrong(id, sentence) {
-  at(`${id}-wrong`).textContent = sentence;
-  at(id).setAttribute('aria-invalid', String(Boolean(sentence)));
-}
-
-/** Filled from its zero, where it has one inside, else from its left end. */
-function slide(slider, value) {
-  if (document.activeElement !== slider) slider.value = value;
-  const says = SAYS[slider.dataset.param](value);
-  at(`${slider.id}-says`).textContent = says;
-  slider.setAttribute('aria-valuetext', says);
-  const [low, high] = [Number(slider.min), Number(slider.max)];
-  const part = (x) => `${Math.min(100, Math.max(0, (100 * (x - low)) / (high - low)))}%`;
-  const zero = slider.id === 'cents' ? 0 : low;
-  slider.style.setProperty('--from', part(Math.min(zero, value)));
-  slider.style.setProperty('--to', part(Math.max(zero, value)));
-}
-
-function ready() {
-  sound.failed = () => complain('The sound has stopped by itself. Reload the page.');
-  at('play').disabled = false;
-}
-
-async function toggle() {
+function toggle() {
+  if (at('play').disabled) return;
   if (sound.playing) sound.pause();
-  else await sound.play();
+  else sound.play().catch((error) => complain(`There is no sound here: ${error.message}.`));
   showPlaying();
 }
 
@@ -192,49 +138,60 @@ function hear({ motions, sleepLeft }) {
 async function share() {
   const said = encodeURIComponent(state.words).replaceAll('%3B', ';').replaceAll('%3D', '=').replaceAll('%2C', ',');
   const url = `${location.origin}${location.pathname}#${said}`;
-  const label = at('share').textContent;
-  try {
-    await navigator.clipboard.writeText(url);
-    at('share').textContent = 'Copied';
-  } catch {
-    location.hash = said; // then it stands where links stand
-    at('share').textContent = 'It is in the address bar';
+  const isCopied = await navigator.clipboard.writeText(url).then(() => true, () => false);
+  if (!isCopied) history.replaceState(null, '', url); // where links stand; this is none that was followed
+  at('share').textContent = at('told').textContent = isCopied ? 'Copied' : 'It is in the address bar';
+  clearTimeout(copied);
+  copied = setTimeout(() => {
+    at('share').textContent = SHARE;
+    at('told').textContent = '';
+  }, COPIED_MS);
+}
+
+function listen() {
+  addEventListener('hashchange', () => {
+    const link = linked();
+    if (link !== undefined) carriedOut(link);
+  });
+  at('play').addEventListener('click', toggle);
+  at('share').addEventListener('click', share);
+  at('forget').addEventListener('click', () => carriedOut(''));
+  at('controls').addEventListener('submit', (event) => event.preventDefault());
+
+  document.addEventListener('change', ({ target }) => {
+    const said = {
+      'tonic-key': () => change(`tonic ${target.value}`),
+      first: () => change(`pattern ${target.value}`),
+      second: () => change(target.value ? `with none; with pattern=${target.value}` : 'with none'),
+      model: () => change(`model ${target.value}`),
+      sleep: () => sound.sleep(60 * Number(target.value)),
+    };
+    said[target.name]?.();
+  });
+
+  for (const id of ['tonic', 'pattern']) {
+    at(id).addEventListener('change', () => change(`${id} ${at(id).value}`, (sentence) => wrong(id, sentence)));
+    at(id).addEventListener('keydown', (event) => event.key === 'Enter' && at(id).blur());
   }
-  setTimeout(() => (at('share').textContent = label), 2000);
+
+  for (const slider of sliders) {
+    slider.addEventListener('input', () => change(`${slider.dataset.param} ${slider.value}`));
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || event.target.closest('input, button')) return;
+    event.preventDefault();
+    if (!event.repeat) toggle();
+  });
+
+  // Keys of a headset mean what they say, whatever is the case.
+  navigator.mediaSession?.setActionHandler('play', () => sound.playing || toggle());
+  navigator.mediaSession?.setActionHandler('pause', () => sound.playing && toggle());
+
+  // What has the focus is not to lie under the strings, which stay where they are.
+  new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty('--stuck', `${target.offsetHeight}px`);
+  }).observe(document.querySelector('.instrument'));
 }
 
-at('play').addEventListener('click', toggle);
-at('share').addEventListener('click', share);
-at('forget').addEventListener('click', () => carriedOut(''));
-at('controls').addEventListener('submit', (event) => event.preventDefault());
-
-document.addEventListener('change', ({ target }) => {
-  const said = {
-    'tonic-key': () => change(`tonic ${target.value}`),
-    first: () => change(`pattern ${target.value}`),
-    second: () => change(target.value ? `with none; with pattern=${target.value}` : 'with none'),
-    model: () => change(`model ${target.value}`),
-    sleep: () => sound.sleep(60 * Number(target.value)),
-  };
-  said[target.name]?.();
-});
-
-for (const id of ['tonic', 'pattern']) {
-  at(id).addEventListener('change', () => change(`${id} ${at(id).value}`, (sentence) => wrong(id, sentence)));
-  at(id).addEventListener('keydown', (event) => event.key === 'Enter' && at(id).blur());
-}
-
-for (const slider of sliders) {
-  slider.addEventListener('input', () => change(`${slider.dataset.param} ${slider.value}`));
-}
-
-document.addEventListener('keydown', (event) => {
-  if (event.key !== ' ' || event.target.closest('input, button')) return;
-  event.preventDefault();
-  toggle();
-});
-
-// Keys of a headset mean what they say, whatever is the case.
-navigator.mediaSession?.setActionHandler('play', () => sound.playing || toggle());
-navigator.mediaSession?.setActionHandler('pause', () => sound.playing && toggle());
 document.documentElement.dataset.ready = '';

@@ -11,6 +11,7 @@ export class Sound {
   playing = false;
   #begun = false;
   #orders = 0; // given so far: what is told before they are heard is old
+  #waiting = []; // orders given before there was anybody to hear them
 
   /** @param {(told: {motions: Float32Array, sleepLeft: number, silent: boolean}) => void} told what the audio thread tells */
   constructor(told) {
@@ -25,6 +26,8 @@ export class Sound {
       this.context.close(); // a telephone headset: the browser converts
       this.context = new AudioContext({ latencyHint: 'playback', sampleRate: GOOD_RATE });
     }
+    this.context.suspend(); // a browser that lets it would begin before the tap
+    if (!this.context.audioWorklet) throw new Error('this browser has no AudioWorklet for this page');
     await this.context.audioWorklet.addModule('worklet.js');
     this.node = new AudioWorkletNode(this.context, 'drone', {
       numberOfInputs: 0,
@@ -33,6 +36,7 @@ export class Sound {
     });
     this.node.port.onmessage = ({ data }) => this.#hear(data);
     this.node.onprocessorerror = () => this.failed?.();
+    this.#waiting.forEach((order) => this.node.port.postMessage(order));
     this.node.connect(this.context.destination);
   }
 
@@ -59,7 +63,8 @@ export class Sound {
 
   #order(order, value) {
     this.#orders += 1;
-    this.node.port.postMessage([order, value]);
+    if (this.node) this.node.port.postMessage([order, value]);
+    else this.#waiting.push([order, value]);
   }
 
   #hear(told) {

@@ -8,6 +8,7 @@ const SOFTEST_N = 0.002; // a string that rests
 const LOUDEST_N = 2; // one just plucked
 const SETTLE = 0.18; // of the way a picture
 const WAVES = 3; // lines that swing within the width of a string
+export const APART = 0.6; // between one tanpura and the next, beside the place of a string
 
 export class Strings {
   /** @param {HTMLCanvasElement} canvas */
@@ -54,14 +55,15 @@ export class Strings {
     pen.scale(scale, scale);
     const look = getComputedStyle(this.canvas);
     const colour = (name) => look.getPropertyValue(name);
-    const lane = width / Math.max(1, this.strings.length);
+    const gaps = (n) => APART * (this.strings[n]?.tanpura ?? 0);
+    const lane = width / Math.max(1, this.strings.length + gaps(this.strings.length - 1));
     this.#bars(pen, width, height, colour('--line'));
     let moving = false;
     this.strings.forEach((string, n) => {
       string.width += (string.target - string.width) * SETTLE;
       string.flash = Math.max(0, string.flash - passed / FLASH_S);
       moving ||= string.flash > 0 || string.width > 0.001 || string.target > 0.001;
-      this.#string(pen, string, { x: (n + 0.5) * lane, room: Math.min(0.42 * lane, 34), height, now, colour });
+      this.#string(pen, string, { x: (n + gaps(n) + 0.5) * lane, room: Math.min(0.42 * lane, 34), height, now, colour });
     });
     if (moving) this.wake();
   }

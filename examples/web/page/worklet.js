@@ -1,7 +1,7 @@
 // The audio thread: an instance of the module that fills every block, and tells a few times a second how the strings move.
 
 const TOLD_S = 1 / 30;
-const STRINGS = 16; // sound.rs
+const STRINGS = 64; // sound.rs
 
 class Drone extends AudioWorkletProcessor {
   constructor({ processorOptions: { module, words } }) {

@@ -5,14 +5,15 @@
 
 use crate::page;
 use tanpura::engine::{Desk, Engine};
+use tanpura::instrument::settings::MAX_TANPURAS;
 use tanpura::tuning::Pattern;
 use tanpura::{Frame, Render};
 
 /// Most frames of one call: a browser asks for 128, and may come to ask for more.
 pub const MOST_FRAMES: usize = 1024;
 
-/// Strings whose motion is told: those of two tanpuras.
-pub const STRINGS: usize = 2 * Pattern::MAX_STRINGS;
+/// Strings whose motion is told: all there can be.
+pub const STRINGS: usize = MAX_TANPURAS * Pattern::MAX_STRINGS;
 
 /// Share of the time to sleep over which it grows softer: the last fifth, as `tanpura play --sleep` has it.
 const SLEEPY: f64 = 0.2;

@@ -6,12 +6,12 @@ import http from 'node:http';
 const DIST = new URL('../dist/', import.meta.url);
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', png: 'image/png' };
 
-/** Serves dist on a free port, without the type of WebAssembly, which plain servers may not know. */
+/** Serves dist on a free port, without the type of WebAssembly, which plain servers may not know; and the one file of tests/ that a page needs. */
 export async function serve() {
   const server = http.createServer(async ({ url }, response) => {
     const path = new URL(url, 'http://x').pathname.slice(1) || 'index.html';
     try {
-      const body = await fs.readFile(new URL(path, DIST));
+      const body = await fs.readFile(path === 'stall.js' ? new URL(path, import.meta.url) : new URL(path, DIST));
       response.writeHead(200, { 'content-type': TYPES[path.split('.').pop()] ?? 'application/octet-stream' }).end(body);
     } catch {
       response.writeHead(404).end();
@@ -22,8 +22,8 @@ export async function serve() {
   return { origin: `http://127.0.0.1:${server.address().port}`, stop };
 }
 
-export const browse = () =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+export const browse = (...args) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
 
 /** Opens the page ready to be tapped; what asks elsewhere and what goes wrong is kept. */
 export async function open(browser, url, options = {}) {

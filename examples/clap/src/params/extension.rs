@@ -80,6 +80,8 @@ fn take(values: &SharedValues, input: &InputEvents) {
 
 impl PluginAudioProcessorParams for Processor<'_> {
     fn flush(&mut self, input: &InputEvents, _output: &mut OutputEvents) {
+        // What was built while the plugin slept is fetched here, to make way for what this asks for.
+        self.receive();
         for event in input {
             self.hear(event);
         }

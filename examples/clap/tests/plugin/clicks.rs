@@ -56,6 +56,46 @@ fn a_minute_of_everything_at_random_stays_finite_and_below_full_scale() {
     println!("4 minutes with 12000 events: peak {most:.3}");
 }
 
+/// Parameters set at random all the time, and now and then a key or modulation: no step is larger than those of drones left alone
+/// with such values.
+#[test]
+fn a_minute_of_parameters_at_random_does_not_click() {
+    let mut dice = Dice::new(21);
+    let any = |dice: &mut Dice| {
+        let row = &ROWS[2 + dice.below(ROWS.len() - 2)];
+        let (low, high) = ends(row.key);
+        (row.key, dice.between(low, high + f64::from(u8::from(row.id.range().stepped))))
+    };
+    let mut steady = 0.0f32;
+    for _ in 0..12 {
+        let mut set = vec![("mode", 2.0)];
+        set.extend((0..40).map(|_| any(&mut dice)));
+        let mut daw = Daw::playing(&set, RATE);
+        daw.transport = Transport::At(90.0);
+        steady = steady.max(step(&daw.render(10 * SECOND, &[], || 512)));
+    }
+    let mut events: Vec<(usize, Ev)> = (0..2400)
+        .map(|_| {
+            let (key, value) = any(&mut dice);
+            let event = match dice.below(10) {
+                0 => Ev::On(40 + dice.below(24) as u16, dice.between(0.1, 0.6)),
+                1 => Ev::Mod("jawari", dice.between(-0.5, 0.5)),
+                2 => Ev::Mod("cents", dice.between(-50.0, 50.0)),
+                _ => Ev::Set(key, value),
+            };
+            (dice.below(60 * SECOND), event)
+        })
+        .collect();
+    events.sort_by_key(|(at, _)| *at);
+    let mut daw = Daw::playing(&[("mode", 2.0)], RATE);
+    daw.transport = Transport::At(90.0);
+    let heard = daw.render(60 * SECOND, &events, || dice.block());
+    assert!(is_sound(&heard) && peak(&heard) > 0.05);
+    let ratio = step(&heard) / steady;
+    println!("a minute with {} events: largest step {ratio:.2} of a steady one", events.len());
+    assert!(ratio < 2.0);
+}
+
 #[test]
 fn no_parameter_clicks_however_far_it_jumps() {
     let mut worst = (0.0f32, "");

@@ -28,11 +28,14 @@ pub(crate) const MOST: usize = 4096;
 #[derive(Default)]
 pub(crate) struct Asked {
     callback: AtomicBool,
+    process: AtomicBool,
 }
 
 impl SharedHandler<'_> for Asked {
     fn request_restart(&self) {}
-    fn request_process(&self) {}
+    fn request_process(&self) {
+        self.process.store(true, Relaxed);
+    }
     fn request_callback(&self) {
         self.callback.store(true, Relaxed);
     }
@@ -55,6 +58,41 @@ pub(crate) struct Daw {
     pub(crate) status: ProcessStatus,
     /// What the transport does at the start of the next block.
     pub(crate) transport: Transport,
+}
+
+/// The side of a plugin that sounds, taken to a thread of its own.
+pub(crate) struct Voice {
+    processor: PluginAudioProcessor<Host>,
+    ports: AudioPorts,
+}
+
+impl Voice {
+    /// One block, the host playing at a tempo.
+    pub(crate) fn process(&mut self, sides: &mut [Vec<f32>; 2], frames: usize, events: &EventBuffer) -> ProcessStatus {
+        block(&mut self.processor, &mut self.ports, Transport::At(120.0), sides, frames, events)
+    }
+}
+
+fn block(
+    processor: &mut PluginAudioProcessor<Host>,
+    ports: &mut AudioPorts,
+    plays: Transport,
+    sides: &mut [Vec<f32>; 2],
+    frames: usize,
+    events: &EventBuffer,
+) -> ProcessStatus {
+    let channels = sides.iter_mut().map(|side| &mut side[..frames]);
+    let buffer = AudioPortBuffer { latency: 0, channels: AudioPortBufferType::f32_output_only(channels) };
+    let mut output = ports.with_output_buffers([buffer]);
+    let transport = match plays {
+        Transport::Absent => None,
+        Transport::Halted => Some(transport(0, None)),
+        Transport::At(tempo) => Some(transport(0, Some(tempo))),
+    };
+    let processor = processor.as_started_mut().expect("processing");
+    let (input, events) = (InputAudioBuffers::empty(), events.as_input());
+    let status = processor.process(&input, &mut output, &events, &mut OutputEvents::void(), None, transport.as_ref());
+    status.expect("a block")
 }
 
 impl Daw {
@@ -163,20 +201,22 @@ impl Daw {
 
     /// One block, without memory of its own.
     pub(crate) fn process(&mut self, sides: &mut [Vec<f32>; 2], frames: usize, events: &EventBuffer) {
-        let channels = sides.iter_mut().map(|side| &mut side[..frames]);
-        let buffer = AudioPortBuffer { latency: 0, channels: AudioPortBufferType::f32_output_only(channels) };
-        let mut output = self.ports.with_output_buffers([buffer]);
-        let transport = match self.transport {
-            Transport::Absent => None,
-            Transport::Halted => Some(transport(0, None)),
-            Transport::At(tempo) => Some(transport(0, Some(tempo))),
-        };
-        let processor = self.processor.as_mut().and_then(|processor| processor.as_started_mut().ok());
-        let processor = processor.expect("processing");
-        let (input, events) = (InputAudioBuffers::empty(), events.as_input());
-        let status =
-            processor.process(&input, &mut output, &events, &mut OutputEvents::void(), None, transport.as_ref());
-        self.status = status.expect("a block");
+        let processor = self.processor.as_mut().expect("active");
+        self.status = block(processor, &mut self.ports, self.transport, sides, frames, events);
+    }
+
+    /// Lets the side that sounds go to another thread, until it comes back.
+    pub(crate) fn lend(&mut self) -> Voice {
+        Voice { processor: self.processor.take().expect("active"), ports: AudioPorts::with_capacity(2, 1) }
+    }
+
+    pub(crate) fn take_back(&mut self, voice: Voice) {
+        self.processor = Some(voice.processor);
+    }
+
+    /// Whether the plugin asked to be processed since the last look, though it may have said that it sleeps.
+    pub(crate) fn is_woken(&mut self) -> bool {
+        self.plugin.access_shared_handler(|asked| asked.process.swap(false, Relaxed))
     }
 
     /// So many frames with what happens on them, in blocks of the sizes that `block` says, the main thread idling between.

@@ -4,6 +4,7 @@
 
 mod clicks;
 mod daw;
+mod hard;
 mod many;
 mod modes;
 mod moves;

@@ -119,8 +119,11 @@ fn what_is_set_in_silence_is_there_with_the_next_key() {
     let mut daw = Daw::playing(&[], RATE);
     daw.render(SECOND, &[], || 480);
     assert_eq!(daw.status, ProcessStatus::Sleep);
-    daw.set("pattern", 3.0);
-    assert!(daw.idle(), "the main thread is asked while the sound sleeps");
+    // The first that was built is not fetched yet when the next is chosen.
+    for pattern in [12.0, 7.0, 3.0] {
+        daw.set("pattern", pattern);
+        assert!(daw.idle(), "the main thread is asked while the sound sleeps");
+    }
     let heard = daw.render(4 * SECOND, &[(0, Ev::On(50, 0.5))], || 480);
     let alone = Daw::playing(&[("pattern", 3.0)], RATE).render(4 * SECOND, &[(0, Ev::On(50, 0.5))], || 480);
     assert_eq!(apart(&heard, &alone), None);

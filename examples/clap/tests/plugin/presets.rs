@@ -1,6 +1,6 @@
 //! The library's presets in the host's browser.
 
-use crate::daw::{Daw, RATE, peak, step};
+use crate::daw::{Daw, Ev, RATE, apart, peak, step};
 use clack_extensions::preset_discovery::indexer::IndexerImpl;
 use clack_extensions::preset_discovery::metadata_receiver::MetadataReceiverImpl;
 use clack_extensions::preset_discovery::prelude::*;
@@ -54,7 +54,7 @@ impl MetadataReceiverImpl for Browser {
     fn add_extra_info(&mut self, _: &CStr, _: &CStr) {}
 }
 
-fn load(daw: &mut Daw, key: &str) -> bool {
+pub(crate) fn load(daw: &mut Daw, key: &str) -> bool {
     let presets: PluginPresetLoad = daw.handle().get_extension().expect("presets");
     let key = CString::new(key).expect("a key");
     presets.load_from_location(&daw.handle(), Location::Plugin, Some(&key)).is_ok()
@@ -98,6 +98,24 @@ fn every_preset_is_loaded_and_sounds_without_a_click_on_the_way() {
     }
     println!("{} presets: largest step on the way {:.2} of a steady one ({})", BUILT_IN.len(), worst.0, worst.1);
     assert!(worst.0 < 2.0);
+}
+
+#[test]
+fn the_last_of_several_presets_is_there_with_the_next_key() {
+    let mut daw = Daw::playing(&[], RATE);
+    daw.render(RATE as usize, &[], || 480);
+    assert_eq!(daw.status, ProcessStatus::Sleep);
+    // Somebody looks through the list while nothing sounds. The host processes no block but those that are asked for.
+    for key in ["malkauns", "marwa-dha", "instrumental"] {
+        assert!(load(&mut daw, key) && daw.is_woken(), "{key}");
+        daw.render(480, &[], || 480);
+        assert_eq!(daw.status, ProcessStatus::Sleep);
+    }
+    let heard = daw.render(96_000, &[(0, Ev::On(50, 0.5))], || 480);
+    let mut alone = Daw::new();
+    assert!(load(&mut alone, "instrumental"));
+    alone.activate(RATE).expect("it sounds");
+    assert_eq!(apart(&heard, &alone.render(96_000, &[(0, Ev::On(50, 0.5))], || 480)), None);
 }
 
 #[test]

@@ -1,19 +1,20 @@
 //! The plugin sounds as the library does, sample for sample.
 
 use crate::daw::{Daw, Dice, Ev, MOST, RATE, apart, id};
+use tanpura::preset::Preset;
 use tanpura::{Command, Frame, Render, Settings, Tanpura};
-use tanpura_clap::Id;
+use tanpura_clap::{Id, text};
 
 /// Middle Sa of a key of MIDI, Hz.
-fn hz(key: u16) -> f64 {
+pub(crate) fn hz(key: u16) -> f64 {
     440.0 * ((f64::from(key) - 69.0) / 12.0).exp2()
 }
 
 /// What happens, on which frames.
-type OnFrames<T> = Vec<(usize, T)>;
+pub(crate) type OnFrames<T> = Vec<(usize, T)>;
 
 /// The library's own sound, with commands on frames.
-fn library(settings: &Settings, rate: f64, frames: usize, commands: &[(usize, Command)]) -> Vec<Frame> {
+pub(crate) fn library(settings: &Settings, rate: f64, frames: usize, commands: &[(usize, Command)]) -> Vec<Frame> {
     sound(Tanpura::new(settings, rate).expect("it sounds"), frames, commands)
 }
 
@@ -30,7 +31,7 @@ fn sound(mut tanpura: Tanpura, frames: usize, commands: &[(usize, Command)]) -> 
 }
 
 /// Rows of the library's table that say nothing another one says.
-const KEYS: [&str; 15] = [
+const ROWS: [&str; 15] = [
     "cents",
     "cycle",
     "breath",
@@ -48,15 +49,15 @@ const KEYS: [&str; 15] = [
     "sur-peti-level",
 ];
 
-/// Events at random and what they are to the library, in order.
-fn events(dice: &mut Dice, frames: usize, count: usize) -> (OnFrames<Ev>, OnFrames<Command>) {
+/// Events at random and what they are to the library, in order: parameters, and among as many as these are `keys` that are pressed.
+pub(crate) fn events(dice: &mut Dice, frames: usize, count: usize, keys: usize) -> (OnFrames<Ev>, OnFrames<Command>) {
     let mut at: Vec<usize> = (0..count).map(|_| dice.below(frames)).collect();
     at.sort_unstable();
     let (mut events, mut commands) = (Vec::new(), Vec::new());
     let mut force_n = Settings::default().force_n;
     let (mut share, mut key) = (1.0, 49);
     for at in at {
-        let Some(name) = KEYS.get(dice.below(KEYS.len() + 3)) else {
+        let Some(name) = ROWS.get(dice.below(ROWS.len() + keys)) else {
             let (pressed, velocity) = (40 + dice.below(20) as u16, dice.share());
             events.push((at, Ev::On(pressed, velocity)));
             share = 2.0 * velocity;
@@ -91,7 +92,7 @@ fn with_events_at_random_in_blocks_of_any_size_it_is_the_library_sample_for_samp
     let mut happened = 0;
     for seed in 0..24 {
         let mut dice = Dice::new(seed);
-        let (events, commands) = events(&mut dice, frames, 200);
+        let (events, commands) = events(&mut dice, frames, 200, 3);
         happened += events.len();
         let mut daw = Daw::playing(&[("mode", 2.0)], RATE);
         let heard = daw.render(frames, &events, || dice.block());
@@ -99,6 +100,29 @@ fn with_events_at_random_in_blocks_of_any_size_it_is_the_library_sample_for_samp
         assert_eq!(apart(&heard, &library), None, "seed {seed}");
     }
     println!("24 renders of 5 s with {happened} events, blocks of 1 to {MOST} frames: all samples equal");
+}
+
+#[test]
+fn whatever_is_chosen_it_is_the_library_sample_for_sample() {
+    const CHOICES: [&str; 6] = ["tonic", "pattern", "model", "tuning", "rhythm", "sur-peti"];
+    let mut dice = Dice::new(31);
+    let mut drones = 0;
+    while drones < 24 {
+        let places = CHOICES.map(|key| (key, (1 + dice.below(id(key).range().high as usize)) as f64));
+        let said = places.map(|(key, place)| format!("{key} {}", text::text(id(key), place)));
+        let mut settings = Settings::default();
+        Preset::from_changes(&said.join("; ")).expect("words of the library").apply(&mut settings);
+        if settings.check().is_err() {
+            continue; // strings too high or too low for that Sa
+        }
+        let rate = [44_100.0, 48_000.0, 96_000.0][drones % 3];
+        let (events, commands) = events(&mut dice, 120_000, 100, 0);
+        let mut daw = Daw::playing(&[&[("mode", 2.0)], &places[..]].concat(), rate);
+        let heard = daw.render(120_000, &events, || dice.block());
+        assert_eq!(apart(&heard, &library(&settings, rate, 120_000, &commands)), None, "{said:?} at {rate} Hz");
+        drones += 1;
+    }
+    println!("{drones} drones chosen at random, 100 events each: all samples equal");
 }
 
 #[test]
@@ -137,7 +161,7 @@ fn white_keys_pluck_strings_on_their_frames() {
 
 #[test]
 fn it_runs_at_every_rate_of_music_and_at_no_other() {
-    for rate in [44_100.0, 48_000.0, 96_000.0, 192_000.0] {
+    for rate in [44_100.0, 48_000.0, 96_000.0, 192_000.0, 384_000.0] {
         let frames = (3.0 * rate) as usize;
         let heard = Daw::playing(&[("mode", 2.0)], rate).render(frames, &[], || 1024);
         assert_eq!(apart(&heard, &library(&Settings::default(), rate, frames, &[])), None, "{rate} Hz");
@@ -159,7 +183,7 @@ fn a_key_moves_every_tanpura_as_far() {
     let heard = daw.render(192_000, &[(1001, Ev::On(47, 0.5))], || 512);
     let (_, preset) = state.split_once("\n\n").expect("a preset after the parameters");
     let mut settings = Settings::default();
-    tanpura::preset::Preset::parse(preset).expect("a preset").apply(&mut settings);
+    Preset::parse(preset).expect("a preset").apply(&mut settings);
     settings.tonic = "C#3".parse().expect("a tonic");
     let ratio = settings.others[0].sa_hz() / settings.sa_hz();
     let commands = [(0, hz(47)), (1, hz(47) * ratio)].map(|(tanpura, hz)| (1001, Command::SetSa { tanpura, hz }));
