@@ -102,14 +102,6 @@ impl<S: Simd, const N: usize> Vector<S, N> {
         (Self(from_fn(each), self.1), Self(from_fn(|i| each(N + i)), self.1))
     }
 
-    /// Every other number of this and of another behind it, from the first and from the second on.
-    #[inline(always)]
-    #[must_use]
-    pub fn deinterleave(self, other: Self) -> (Self, Self) {
-        let each = |i: usize| if i < N { self.0[i] } else { other.0[i - N] };
-        (Self(from_fn(|i| each(2 * i)), self.1), Self(from_fn(|i| each(2 * i + 1)), self.1))
-    }
-
     #[inline(always)]
     fn with(self, other: Self, make: impl Fn(f32, f32) -> f32) -> Self {
         Self(from_fn(|i| make(self.0[i], other.0[i])), self.1)
@@ -140,12 +132,6 @@ impl<S: Simd> Vector<S, 16> {
     #[must_use]
     pub fn split(self) -> (Vector<S, 8>, Vector<S, 8>) {
         (Vector(from_fn(|i| self.0[i]), self.1), Vector(from_fn(|i| self.0[8 + i]), self.1))
-    }
-
-    /// The same four numbers four times.
-    #[inline(always)]
-    pub fn block_splat(block: Vector<S, 4>) -> Self {
-        Self(from_fn(|i| block.0[i % 4]), block.1)
     }
 }
 
