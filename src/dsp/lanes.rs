@@ -2,7 +2,7 @@
 //!
 //! What is done on every frame is done with vectors ([`simd`](super::simd)): four or eight lanes are loaded, and stored again.
 
-use super::simd::{f32x4, f32x8, prelude::*};
+use super::simd::{f32x4, f32x8, f32x16, prelude::*};
 use std::array;
 use std::ops::{Add, AddAssign, Index, IndexMut, Mul, Sub};
 
@@ -82,6 +82,20 @@ impl Lanes<8> {
     /// Writes a vector down.
     #[inline(always)]
     pub fn store<S: Simd>(&mut self, x: f32x8<S>) {
+        x.store_slice(&mut self.0);
+    }
+}
+
+impl Lanes<16> {
+    /// The lanes as a vector.
+    #[inline(always)]
+    pub fn load<S: Simd>(&self, simd: S) -> f32x16<S> {
+        f32x16::from_slice(simd, &self.0)
+    }
+
+    /// Writes a vector down.
+    #[inline(always)]
+    pub fn store<S: Simd>(&mut self, x: f32x16<S>) {
         x.store_slice(&mut self.0);
     }
 }

@@ -1,12 +1,15 @@
 //! Second-order filters side by side: resonances that add up to a body.
 
-use super::simd::{Level, dispatch, f32x4, f32x8, prelude::*, totals_of_halves, transposed_halves};
+use super::simd::{Level, dispatch, f32x4, f32x8, f32x16, prelude::*, totals_of_halves, transposed_halves};
 use super::{BLOCK, LANES, Lanes, Row, Rows};
 use std::array;
 use std::f64::consts::TAU;
 
 /// Resonances of a channel.
 pub const MODES: usize = LANES;
+
+/// Resonances of both.
+const ALL: usize = 2 * MODES;
 
 /// Coefficients of a resonance, b (1 - 1/z^2) / (1 + a1/z + a2/z^2), gain `gain` at its frequency.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,64 +35,79 @@ impl Resonance {
 /// The resonances of two channels.
 #[derive(Debug, Clone)]
 pub struct Resonators {
-    /// Each half has half the resonances of the left channel, and as many of the right one behind them: what comes out of both halves adds
-    /// up to both channels.
-    halves: [Half; 2],
+    /// Of every resonance: four of the left channel, four of the right one, and again: what comes out of the first eight and of the
+    /// others adds up to both channels.
+    b: Lanes<ALL>,
+    a: [Lanes<ALL>; 2],
+    /// What came out of each last and before.
+    past: [Lanes<ALL>; 2],
     /// What came in last and before, left and right.
     came: [[f32; 2]; 2],
     level: Level,
 }
 
-#[derive(Debug, Clone)]
-struct Half {
-    b: Lanes<LANES>,
-    a: [Lanes<LANES>; 2],
-    /// What came out of each last and before.
-    past: [Lanes<LANES>; 2],
-}
-
 impl Resonators {
     /// Resonances at rest.
     pub fn new([left, right]: [[Resonance; MODES]; 2]) -> Self {
-        let half = |from: usize| {
-            let lane = |lane: usize| if lane < MODES / 2 { left[from + lane] } else { right[from + lane - MODES / 2] };
-            Half::new(array::from_fn(lane))
+        let resonance = |lane: usize| {
+            let (channel, mode) = (lane / 4 % 2, lane / MODES * 4 + lane % 4);
+            [left, right][channel][mode]
         };
-        Self { halves: [half(0), half(MODES / 2)], came: [[0.0; 2]; 2], level: Level::new() }
+        let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|lane| f(&resonance(lane)) as f32);
+        Self {
+            b: all(|r| r.b),
+            a: [all(|r| r.a[0]), all(|r| r.a[1])],
+            past: [Lanes::ZERO; 2],
+            came: [[0.0; 2]; 2],
+            level: Level::new(),
+        }
     }
 
     /// Puts each channel of a block through its resonances and adds up what comes out.
     pub fn process(&mut self, [left, right]: &mut Rows<2>) {
-        let [of_left, of_right] = &mut self.came;
-        let [first, second] = &mut self.halves;
         dispatch!(self.level, simd => {
+            let [of_left, of_right] = &mut self.came;
             let (came_left, came_right) = (difference(left, of_left), difference(right, of_right));
-            let (mut first, mut second) = (first.begin(simd), second.begin(simd));
+            let mut running = self.begin(simd);
             for n in (0..BLOCK).step_by(4) {
-                let mut frames = [f32x8::splat(simd, 0.0); 4];
-                let (l, r) = (f32x4::from_slice(simd, &came_left[n..n + 4]), f32x4::from_slice(simd, &came_right[n..n + 4]));
+                let now = n..n + 4;
+                let (l, r) = (f32x4::from_slice(simd, &came_left[now.clone()]), f32x4::from_slice(simd, &came_right[now.clone()]));
                 // Each column of four equal rows is one frame, four times.
-                for (frame, x) in frames.iter_mut().zip(transposed_halves([l.combine(r); 4])) {
-                    *frame = first.tick(x) + second.tick(x);
-                }
+                let [p, q, r, s] = transposed_halves([l.combine(r); 4]);
+                let frames = [running.tick(p), running.tick(q), running.tick(r), running.tick(s)];
                 let (l, r) = totals_of_halves(frames).split();
-                l.store_slice(&mut left[n..n + 4]);
-                r.store_slice(&mut right[n..n + 4]);
+                l.store_slice(&mut left[now.clone()]);
+                r.store_slice(&mut right[now]);
             }
-            first.end();
-            second.end();
+            let past = running.past;
+            self.end(past);
         });
+    }
+
+    /// Begins a block.
+    #[inline(always)]
+    fn begin<S: Simd>(&self, simd: S) -> Running<S> {
+        let ([a1, a2], [y1, y2]) = (&self.a, &self.past);
+        Running { b: self.b.load(simd), a: [a1.load(simd), a2.load(simd)], past: [y1.load(simd), y2.load(simd)] }
+    }
+
+    /// Ends it.
+    #[inline(always)]
+    fn end<S: Simd>(&mut self, past: [f32x16<S>; 2]) {
+        for (at_rest, past) in self.past.iter_mut().zip(past) {
+            at_rest.store(past);
+        }
     }
 
     /// The largest number remembered: how far from rest.
     pub fn unrest(&self) -> f32 {
-        let past = self.halves.iter().flat_map(|half| half.past).flat_map(|lanes| lanes.0);
+        let past = self.past.iter().flat_map(|lanes| lanes.0);
         past.chain(self.came.into_iter().flatten()).fold(0.0, |largest, x| x.abs().max(largest))
     }
 
     /// Comes to rest.
     pub fn clear(&mut self) {
-        self.halves.iter_mut().for_each(|half| half.past = [Lanes::ZERO; 2]);
+        self.past = [Lanes::ZERO; 2];
         self.came = [[0.0; 2]; 2];
     }
 }
@@ -103,49 +121,23 @@ fn difference(row: &Row, came: &mut [f32; 2]) -> Row {
     array::from_fn(|n| row[n] - [x2, x1].get(n).copied().unwrap_or_else(|| row[n - 2]))
 }
 
-impl Half {
-    fn new(resonances: [Resonance; LANES]) -> Self {
-        let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|lane| f(&resonances[lane]) as f32);
-        Self { b: all(|r| r.b), a: [all(|r| r.a[0]), all(|r| r.a[1])], past: [Lanes::ZERO; 2] }
-    }
-
-    /// Begins a block.
-    #[inline(always)]
-    fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        Running {
-            b: self.b.load(simd),
-            a: [self.a[0].load(simd), self.a[1].load(simd)],
-            past: [self.past[0].load(simd), self.past[1].load(simd)],
-            at_rest: &mut self.past,
-        }
-    }
-}
-
-/// A [`Half`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
+/// [`Resonators`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
 #[derive(Debug)]
-struct Running<'a, S: Simd> {
-    b: f32x8<S>,
-    a: [f32x8<S>; 2],
-    past: [f32x8<S>; 2],
-    at_rest: &'a mut [Lanes<LANES>; 2],
+struct Running<S: Simd> {
+    b: f32x16<S>,
+    a: [f32x16<S>; 2],
+    past: [f32x16<S>; 2],
 }
 
-impl<S: Simd> Running<'_, S> {
-    /// What comes out of each.
+impl<S: Simd> Running<S> {
+    /// What comes out of each, and half of them added to the others.
     #[inline(always)]
     fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
         let ([a1, a2], [y1, y2]) = (self.a, self.past);
         // Only the last product waits for the frame before.
-        let y = (x - a2 * y2) - a1 * y1;
+        let y = (x.combine(x) - a2 * y2) - a1 * y1;
         self.past = [y, y1];
-        self.b * y
-    }
-
-    /// Ends the block.
-    #[inline(always)]
-    fn end(self) {
-        for (at_rest, past) in self.at_rest.iter_mut().zip(self.past) {
-            at_rest.store(past);
-        }
+        let (first, others) = (self.b * y).split();
+        first + others
     }
 }

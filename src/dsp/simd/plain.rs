@@ -118,6 +118,13 @@ impl<S: Simd> Vector<S, 4> {
 }
 
 impl<S: Simd> Vector<S, 8> {
+    /// Those of another behind these.
+    #[inline(always)]
+    #[must_use]
+    pub fn combine(self, other: Self) -> Vector<S, 16> {
+        Vector(from_fn(|i| if i < 8 { self.0[i] } else { other.0[i - 8] }), self.1)
+    }
+
     /// The lower and the upper half.
     #[inline(always)]
     #[must_use]
