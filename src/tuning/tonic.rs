@@ -69,7 +69,7 @@ impl Tonic {
     }
 
     /// The tonic so many semitones higher, called in the same way where there is such a name; `register` is where it sounds when it
-    /// has no octave. `None` beyond [`Tonic::HZ`].
+    /// has no octave. `None` beyond [`Tonic::HZ`], in whichever register.
     ///
     /// ```
     /// use tanpura::tuning::{Register, Tonic};
@@ -82,7 +82,13 @@ impl Tonic {
     pub fn moved(&self, semitones: i32, register: Register) -> Option<Self> {
         let (name, above) = self.name.moved(semitones, register)?;
         let tonic = Self { name, cents: self.cents + above };
-        Self::HZ.contains(&tonic.hz(A4_HZ, register)).then_some(tonic)
+        tonic.beyond_hz().is_none().then_some(tonic)
+    }
+
+    /// Where it would sound beyond [`Tonic::HZ`], in the one register or the other: whoever changes the model changes the register.
+    fn beyond_hz(&self) -> Option<f64> {
+        let ends = [Register::Low, Register::High].map(|register| self.hz(A4_HZ, register));
+        ends.into_iter().find(|hz| !Self::HZ.contains(hz))
     }
 
     fn read(text: &str) -> Result<Self, TonicError> {
@@ -95,8 +101,7 @@ impl Tonic {
         };
         let name = name::parse(name, text)?;
         let tonic = Self { name, cents };
-        let ends = [Register::Low, Register::High].map(|register| tonic.hz(A4_HZ, register));
-        match ends.into_iter().find(|hz| !Self::HZ.contains(hz)) {
+        match tonic.beyond_hz() {
             Some(hz) => Err(TonicError::OutOfRange { word: text.to_owned(), hz }),
             None => Ok(tonic),
         }

@@ -180,15 +180,16 @@ fn a_kattai_of_a_female_singer_sounds_in_her_octave() {
 #[test]
 fn moved_by_semitones_every_tonic_sounds_there_and_its_name_reads_back() {
     let (mut moved, mut least, mut most) = (0, 0, 0);
-    for (word, ..) in TONICS {
-        let tonic: Tonic = word.parse().expect(word);
+    // Far off its name a tonic of one register lies beyond what the other may have (found by fuzzing: C#+2230c, by two).
+    let words = TONICS.iter().flat_map(|(word, ..)| ["", "+2230c", "-1250c"].map(|cents| format!("{word}{cents}")));
+    for tonic in words.filter_map(|word| word.parse::<Tonic>().ok()) {
         for register in [Register::Low, Register::High] {
             for semitones in -30..=30 {
                 let Some(to) = tonic.moved(semitones, register) else { continue };
                 let cents = 1200.0 * (to.hz(440.0, register) / tonic.hz(440.0, register)).log2();
                 // Frequencies are rounded to hundredths of a Hz.
                 let exact = if to.to_string().contains("hz") { 0.25 } else { 1e-9 };
-                assert!((cents - 100.0 * f64::from(semitones)).abs() < exact, "{word} {semitones:+}: {to}, {cents} c");
+                assert!((cents - 100.0 * f64::from(semitones)).abs() < exact, "{tonic} {semitones:+}: {to}, {cents} c");
                 let back: Tonic = to.to_string().parse().expect("it reads back");
                 assert!((back.hz(440.0, register) - to.hz(440.0, register)).abs() < 1e-9, "{to}");
                 moved += 1;
@@ -196,7 +197,7 @@ fn moved_by_semitones_every_tonic_sounds_there_and_its_name_reads_back() {
             }
         }
     }
-    assert!(moved > 5_000 && least <= -14 && most >= 24, "{moved} {least} {most}");
+    assert!(moved > 9_000 && least <= -14 && most >= 24, "{moved} {least} {most}");
     let one = |word: &str| word.parse::<Tonic>().expect(word).moved(1, Register::Low).map(|tonic| tonic.to_string());
     for (word, next) in [("C#", "D"), ("Db", "D"), ("kali5", "safed7"), ("5.5k", "6k"), ("C#3", "D3"), ("F", "F#3")] {
         assert_eq!(one(word).as_deref(), Some(next));
