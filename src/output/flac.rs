@@ -68,12 +68,8 @@ fn encode(
     let settings = Options::default().comment(comment(options));
     let flac = FlacSampleWriter::new(file, settings, sample_rate, bits.per_sample().into(), CHANNELS as u8, total);
     let mut flac = flac.map_err(io_error)?;
-    let mut block = Vec::new();
-    let pulled = pull(render, frames, options.fade_frames(), progress, |frames| {
-        block.clear();
-        block.extend(frames.as_flattened().iter().map(|&x| steps.step(x)));
-        flac.write(&block).map_err(io_error)
-    })?;
+    let pulled =
+        pull(render, frames, options.fade_frames(), progress, |frames| flac.write(steps.of(frames)).map_err(io_error))?;
     if pulled.is_break() {
         return Ok(ControlFlow::Break(()));
     }

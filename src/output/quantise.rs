@@ -18,6 +18,7 @@ pub(crate) fn to_i16(x: f32) -> i16 {
 }
 
 /// A sample as a 24-bit integer, from -8388608 to 8388607.
+#[inline(always)]
 pub(crate) fn to_i24(x: f32) -> i32 {
     (x * I24_STEPS).round().clamp(-I24_STEPS, I24_STEPS - 1.0) as i32
 }

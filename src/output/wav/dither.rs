@@ -19,6 +19,7 @@ impl Dither {
     }
 
     /// A sample as a 16-bit integer: dithered, rounded, never wrapped.
+    #[inline(always)]
     pub(super) fn quantise(&mut self, x: f32) -> i16 {
         let bits = mix(self.state);
         self.state = self.state.wrapping_add(GOLDEN);

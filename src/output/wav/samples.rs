@@ -3,6 +3,7 @@
 use super::dither::Dither;
 use super::{Bits, CHANNELS};
 use crate::Frame;
+use crate::dsp::simd::{Level, dispatch};
 use crate::output::quantise::{I16_STEPS, I24_STEPS, to_i24};
 use std::io::{self, Seek, Write};
 
@@ -12,22 +13,40 @@ pub(in crate::output) struct Steps {
     bits: Bits,
     dither: Dither,
     peak: f32,
+    /// Of the frames that came last.
+    made: Vec<i32>,
+    level: Level,
 }
 
 impl Steps {
     /// `seed` is that of the dither.
     pub(in crate::output) fn new(bits: Bits, seed: u64) -> Self {
-        Self { bits, dither: Dither::new(seed), peak: 0.0 }
+        Self { bits, dither: Dither::new(seed), peak: 0.0, made: Vec::new(), level: Level::new() }
     }
 
-    /// The next sample: of 16 bits where they are asked for, of 24 otherwise.
-    pub(in crate::output) fn step(&mut self, x: f32) -> i32 {
-        let (step, full) = match self.bits {
-            Bits::I16 => (self.dither.quantise(x).into(), I16_STEPS),
-            Bits::I24 | Bits::F32 => (to_i24(x), I24_STEPS),
+    /// The next frames, sample by sample: of 16 bits where they are asked for, of 24 otherwise.
+    pub(in crate::output) fn of(&mut self, frames: &[Frame]) -> &[i32] {
+        self.made.resize(frames.as_flattened().len(), 0);
+        // Compiled for the processor at hand: where it might be any, a function is called to round each sample.
+        dispatch!(self.level, _simd => self.fill(frames.as_flattened()));
+        &self.made
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, samples: &[f32]) {
+        let steps = self.made.iter_mut().zip(samples);
+        let full = match self.bits {
+            Bits::I16 => {
+                steps.for_each(|(step, x)| *step = self.dither.quantise(*x).into());
+                I16_STEPS
+            }
+            Bits::I24 | Bits::F32 => {
+                steps.for_each(|(step, x)| *step = to_i24(*x));
+                I24_STEPS
+            }
         };
-        self.see(step as f32 / full);
-        step
+        let largest = self.made.iter().map(|step| step.unsigned_abs()).max();
+        self.see(largest.unwrap_or(0) as f32 / full);
     }
 
     fn see(&mut self, x: f32) {
@@ -61,17 +80,15 @@ impl<W: Write + Seek> SampleWriter<W> {
 
     /// Appends frames. That they fit, [`Bits::max_frames`], is the caller's care.
     pub(in crate::output) fn write(&mut self, frames: &[Frame]) -> io::Result<()> {
-        frames.as_flattened().iter().try_for_each(|&x| self.write_sample(x))
-    }
-
-    fn write_sample(&mut self, x: f32) -> io::Result<()> {
-        let result = if self.steps.bits == Bits::F32 {
-            self.steps.see(x);
-            self.wav.write_sample(x)
+        let Self { wav, steps } = self;
+        let written = if steps.bits == Bits::F32 {
+            let mut samples = frames.as_flattened().iter();
+            samples.clone().for_each(|&x| steps.see(x));
+            samples.try_for_each(|&x| wav.write_sample(x))
         } else {
-            self.wav.write_sample(self.steps.step(x))
+            steps.of(frames).iter().try_for_each(|&step| wav.write_sample(step))
         };
-        result.map_err(io_error)
+        written.map_err(io_error)
     }
 
     /// Largest absolute sample stored; full scale is 1.
