@@ -9,9 +9,9 @@ use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use ebur128::{EbuR128, Mode};
 use measure::{Sound, Spectrum, line, rms};
 use std::f64::consts::TAU;
-use tanpura::Frame;
 use tanpura::dsp::BLOCK;
 use tanpura::instrument::sur_peti::SurPeti;
+use tanpura::{Command, Frame, Render, Settings, Tanpura};
 
 #[global_allocator]
 static ALLOCATOR: AllocDisabler = AllocDisabler;
@@ -67,6 +67,21 @@ fn phase(samples: &[f32], rate: f64, hz: f64, start: usize) -> f64 {
     im.atan2(re) / TAU
 }
 
+/// How far a reed is from `hz`, over so many seconds and one more.
+fn off_cents(samples: &[f32], rate: f64, hz: f64, seconds: usize) -> f64 {
+    // How far the phase strays from that of the pitch asked for, from second to second: less than half a period.
+    let mut turned = 0.0;
+    let mut before = phase(samples, rate, hz, 0);
+    let mut points = vec![[0.0, before]];
+    for second in 1..=seconds {
+        let now = phase(samples, rate, hz, second * rate as usize);
+        turned += now - before - (now - before).round();
+        before = now;
+        points.push([second as f64, points[0][1] + turned]);
+    }
+    1200.0 * (1.0 + line(&points)[1] / hz).log2()
+}
+
 #[test]
 fn every_reed_of_a_chord_is_in_tune_to_a_thousandth_of_a_cent() {
     for (rate, chord) in
@@ -74,19 +89,37 @@ fn every_reed_of_a_chord_is_in_tune_to_a_thousandth_of_a_cent() {
     {
         let sound = side(&steady(&chord, 12.0, rate), 0);
         for hz in chord {
-            // How far the phase strays from that of the pitch asked for, from second to second: less than half a period.
-            let mut turned = 0.0;
-            let mut before = phase(&sound, rate, hz, 0);
-            let mut points = vec![[0.0, before]];
-            for second in 1..=10 {
-                let now = phase(&sound, rate, hz, second * rate as usize);
-                turned += now - before - (now - before).round();
-                before = now;
-                points.push([second as f64, points[0][1] + turned]);
-            }
-            let cents = 1200.0 * (1.0 + line(&points)[1] / hz).log2();
+            let cents = off_cents(&sound, rate, hz, 10);
             println!("sur-peti pitch: {hz} Hz at {rate} Hz: {cents:+.6} cents");
             assert!(cents.abs() < 0.001, "{hz} Hz at {rate} Hz: {cents} cents");
+        }
+    }
+}
+
+#[test]
+fn reeds_follow_sa_but_for_one_of_so_many_hertz() {
+    let settings = Settings {
+        pattern: "none".parse().expect("no string"),
+        sur_peti: Some("Sa Pa 440hz".parse().expect("a chord")),
+        room: 0.0,
+        ..Settings::default()
+    };
+    let mut tanpura = Tanpura::new(&settings, RATE).expect("it sounds");
+    let render = |tanpura: &mut Tanpura, seconds: f64| {
+        let mut sound = vec![Frame::default(); (seconds * RATE) as usize];
+        tanpura.render(&mut sound);
+        side(&sound, 0)
+    };
+    render(&mut tanpura, 1.0);
+    for sa_hz in [155.563, 98.0] {
+        tanpura.apply(Command::SetSa { tanpura: 0, hz: sa_hz });
+        // The glide takes a twentieth of a second for every whole tone.
+        render(&mut tanpura, 1.0);
+        let sound = render(&mut tanpura, 4.2);
+        for hz in [sa_hz, 1.5 * sa_hz, 440.0] {
+            let cents = off_cents(&sound, RATE, hz, 3);
+            println!("sur-peti, Sa moved to {sa_hz} Hz: {hz} Hz is off by {cents:+.4} cents");
+            assert!(cents.abs() < 0.01, "Sa at {sa_hz} Hz, {hz} Hz: {cents} cents");
         }
     }
 }
