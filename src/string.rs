@@ -36,8 +36,8 @@ use crate::dsp::{Aligned, BLOCK, Frames, LANES, Lanes, Row, Rows};
 use coupling::Coupling;
 pub use coupling::Given;
 use dispersion::Dispersion;
-use excitation::Finger;
 pub use excitation::Pluck;
+use excitation::{Finger, Touched};
 use jawari::Jawari;
 pub use spec::StringSpec;
 use std::f64::consts::{PI, TAU};
@@ -63,20 +63,15 @@ const SLEEP_BLOCKS: u32 = 512;
 /// One string's numbers that outlast a block.
 #[derive(Debug, Clone, Copy)]
 struct StringState {
-    hz: f64,
-    impedance: f64,
+    touched: Touched,
     impedance_per_hz: f64,
     length_m: f64,
-    /// By how much stiffness and losses delay the fundamental, samples.
-    delayed: f64,
     /// How far a mean square wave of 1 m^2/s^2 sharpens it, as a share of its frequency.
     sharpening: f64,
     /// How far the soundboard yields to a sideways force, as a share of how far it yields to an upright one.
     sideways_yield: f64,
     /// Frequency sideways, as a share of that upright.
     detuned: f64,
-    /// Share of a slow wave left after each round.
-    keep: f64,
     upright: f32,
     sideways: f32,
     finger: Option<Finger>,
@@ -117,15 +112,12 @@ impl StringBank {
     /// only.
     pub fn on_shared_bridge(sample_rate: f64, strings: usize) -> Self {
         let untuned = StringState {
-            hz: 100.0,
-            impedance: 1.0,
+            touched: Touched { impedance: 1.0, hz: 100.0, keep: 1.0, delayed: 0.0 },
             impedance_per_hz: 0.01,
             length_m: 1.0,
-            delayed: 0.0,
             sharpening: 0.0,
             sideways_yield: 0.0,
             detuned: 1.0,
-            keep: 1.0,
             upright: 0.0,
             sideways: 0.0,
             finger: None,
@@ -171,11 +163,11 @@ impl StringBank {
         let state = &mut self.strings[string];
         state.impedance_per_hz = spec.impedance(hz) / hz;
         state.length_m = spec.length_m;
-        state.delayed = stiffness.phase_delay(w) + loss.phase_delay(w);
+        state.touched.delayed = stiffness.phase_delay(w) + loss.phase_delay(w);
         state.sharpening = spec.sharpening(hz);
         state.sideways_yield = spec.sideways_yield;
         state.detuned = cents_to_ratio(spec.sideways_cents);
-        state.keep = loss.g;
+        state.touched.keep = loss.g;
         (state.sideways, state.upright) = {
             let angle = spec.sideways.clamp(0.0, 1.0) * PI / 2.0;
             (angle.sin() as f32, angle.cos() as f32)
@@ -198,15 +190,15 @@ impl StringBank {
     pub fn place(&mut self, string: usize, thread_m: f64, hz: f64, contact: f64) {
         let state = &mut self.strings[string];
         let period = self.sample_rate / hz;
-        state.hz = hz;
-        state.impedance = state.impedance_per_hz * hz;
-        self.impedance[0][string] = state.impedance as f32;
-        self.impedance[1][string] = (2.0 * state.sideways_yield * state.impedance) as f32;
+        state.touched.hz = hz;
+        state.touched.impedance = state.impedance_per_hz * hz;
+        self.impedance[0][string] = state.touched.impedance as f32;
+        self.impedance[1][string] = (2.0 * state.sideways_yield * state.touched.impedance) as f32;
         let tau = self.jawari.set_thread(string, thread_m / state.length_m * period);
         let upright = period - tau * (1.0 - contact);
         let sideways = period / state.detuned;
         for (lane, period) in [(string, upright), (STRINGS + string, sideways)] {
-            let delay = period - state.delayed;
+            let delay = period - state.touched.delayed;
             self.delay.set_delay(lane, delay);
             self.tension.set(lane, delay, period * state.sharpening);
         }
@@ -228,7 +220,7 @@ impl StringBank {
     /// Where there is no such string: they are 0 to 3.
     pub fn pluck(&mut self, string: usize, pluck: &Pluck, delay: usize) {
         let state = &mut self.strings[string];
-        let finger = Finger::new(pluck, delay, state.impedance, state.hz, state.keep, state.delayed, self.sample_rate);
+        let finger = Finger::new(pluck, delay, &state.touched, self.sample_rate);
         match &mut state.finger {
             None => state.finger = Some(finger),
             Some(touching) => touching.change_mind(finger),

@@ -7,7 +7,7 @@ use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::{BLOCK, Frames, LANES, Row, Rows, peak};
+use crate::dsp::{Aligned, BLOCK, Frames, LANES, Row, Rows, peak};
 use std::array;
 
 const LINES: usize = LANES;
@@ -33,6 +33,9 @@ pub struct Room {
     lines: DelayLine,
     damping: Damping,
     amount: Smoothed,
+    /// What comes out of the lines in the block: one after the other, and side by side. Here only lest they are cleared each time.
+    waves: Aligned<Rows<LINES>>,
+    frames: Frames,
     silent_blocks: u32,
     level: Level,
 }
@@ -48,7 +51,15 @@ impl Room {
             damping.set(line, damping::Design::from_t60(T60_S.0, T60_S.1, sample_rate / frames, sample_rate));
         }
         let amount = Smoothed::new(amount, ramp_blocks);
-        Self { lines, damping, amount, silent_blocks: SLEEP_BLOCKS, level: Level::new() }
+        Self {
+            lines,
+            damping,
+            amount,
+            waves: Aligned([[0.0; BLOCK]; LINES]),
+            frames: Frames::SILENT,
+            silent_blocks: SLEEP_BLOCKS,
+            level: Level::new(),
+        }
     }
 
     /// Changes how much of the room is heard, 0 to 1.
@@ -76,15 +87,13 @@ impl Room {
     fn go_round<S: Simd>(&mut self, simd: S, amount: Ramp, [left, right]: &mut Rows<2>) -> f32 {
         // In the damping each frame waits for the one before; nothing else waits.
         let line = |line: usize| self.lines.whole_delay(line);
-        let mut frames = Frames::SILENT;
-        frames.take(simd, [line(0), line(1), line(2), line(3), line(4), line(5), line(6), line(7)]);
+        self.frames.take(simd, [line(0), line(1), line(2), line(3), line(4), line(5), line(6), line(7)]);
         let mut damping = self.damping.begin(simd);
         for n in 0..BLOCK {
-            frames.set(n, damping.tick(frames.get(simd, n)));
+            self.frames.set(n, damping.tick(self.frames.get(simd, n)));
         }
         damping.end();
-        let mut waves = [[0.0; BLOCK]; LINES];
-        frames.give(simd, &mut waves);
+        self.frames.give(simd, &mut self.waves);
 
         let amount: Row = array::from_fn(|n| amount.at(n));
         let (wet, share) = (f32x16::splat(simd, WET), f32x16::splat(simd, 2.0 / LINES as f32));
@@ -92,7 +101,7 @@ impl Room {
         for n in (0..BLOCK).step_by(16) {
             let now = n..n + 16;
             let row = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
-            let [a, b, c, d, e, f, g, h] = &waves;
+            let [a, b, c, d, e, f, g, h] = &*self.waves;
             let (a, b, c, d, e, f, g, h) = (row(a), row(b), row(c), row(d), row(e), row(f), row(g), row(h));
 
             // Left goes in and comes out at the odd lines, right at the even ones; half of them are turned.

@@ -43,6 +43,20 @@ impl Default for Pluck {
     }
 }
 
+/// A string as a finger finds it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Touched {
+    /// Wave impedance, kg/s.
+    pub(super) impedance: f64,
+    /// Fundamental, Hz.
+    pub(super) hz: f64,
+    /// Share of a slow wave that is left after each round.
+    pub(super) keep: f64,
+    /// By how much stiffness and losses delay the fundamental, samples: what a finger adds is still to pass both before it reaches the
+    /// bridge.
+    pub(super) delayed: f64,
+}
+
 /// A pluck in progress on one string, in frames.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Finger {
@@ -67,18 +81,9 @@ pub(super) struct Finger {
 }
 
 impl Finger {
-    /// Starts a pluck `delay` frames from now on a string of wave impedance `impedance` (kg/s) and fundamental `hz`, whose
-    /// loop keeps a share `keep` of a slow wave each time round. What it adds is still to be delayed by `delayed` samples, and `keep` of it
-    /// will be kept, before it reaches the bridge.
-    pub(super) fn new(
-        pluck: &Pluck,
-        delay: usize,
-        impedance: f64,
-        hz: f64,
-        keep: f64,
-        delayed: f64,
-        sample_rate: f64,
-    ) -> Self {
+    /// Starts a pluck `delay` frames from now.
+    pub(super) fn new(pluck: &Pluck, delay: usize, touched: &Touched, sample_rate: f64) -> Self {
+        let &Touched { impedance, hz, keep, delayed } = touched;
         let period = sample_rate / hz;
         // Half a period is the whole string once.
         let direct = pluck.place.clamp(0.01, 0.99) * period / 2.0;
