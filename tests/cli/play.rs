@@ -413,6 +413,30 @@ fn a_preset_is_gone_back_from_and_strokes_that_nobody_hears_are_told() {
 }
 
 #[test]
+fn neither_a_damaged_preset_nor_a_pipe_keeps_anybody_from_the_next_drone() {
+    let mut told = Told::start("damaged", "");
+    let presets = told.dir.join("config/tanpura/presets");
+    fs::create_dir_all(&presets).expect("a folder");
+    for (name, text) in [("a", "Ma-Sa-Sa-Sa\""), ("b", "Ma"), ("c", "Ni-Sa-Sa-Sa\"")] {
+        fs::write(presets.join(name).with_extension("toml"), format!("pattern = \"{text}")).expect("written");
+    }
+    let pipe = told.dir.join("pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("it is there").success());
+    for (line, answer) in [
+        (format!("preset {}", pipe.display()), ""),
+        ("preset a".into(), "a: Ma-Sa-Sa-Sa"),
+        ("next".into(), "c: Ni-Sa-Sa-Sa; passed over b: preset"),
+        ("previous".into(), "a: Ma-Sa-Sa-Sa; passed over b: preset"),
+        ("quit".into(), "stopped"),
+    ] {
+        told.tell(&line, answer, 0.0);
+    }
+    let (ran, _) = told.end();
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("pipe.toml\": it is not a file"), "{}", ran.err);
+}
+
+#[test]
 fn a_recording_holds_what_was_heard_sample_by_sample() {
     let mut told = Told::start("record", "--record p.wav --bits 32f --for 2s");
     told.tell("gain -6", "-6 dB", 0.5);

@@ -15,6 +15,7 @@ fn words_that_are_wrong_are_a_usage_error_of_one_line() {
         ("--gain loud", "gain is \"loud\", not a number; it goes from -60 to 24 dB"),
         ("--duration soon", "\"soon\" is no duration; write 90s, 5m, 1h30m"),
         ("--duration 0", "longer than nothing"),
+        ("--duration 1e-9", "longer than nothing"),
         ("--rate 22050", "44100, 48000, 88200, 96000, 192000"),
         ("--bits 8", "16, 24, 32f"),
         ("--a4 44", "a4 is 44; it goes from 400 to 480 Hz"),

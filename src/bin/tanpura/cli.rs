@@ -268,7 +268,9 @@ pub(crate) enum BitsWord {
 /// A length of time above zero.
 fn duration(text: &str) -> Result<f64, String> {
     let seconds = words::seconds(text).map_err(|e| e.to_string())?;
-    if seconds > 0.0 { Ok(seconds) } else { Err("it must be longer than nothing".into()) }
+    // Half of the longest frame there is: less would be rounded to no frame at all.
+    let shortest = 0.5 / 44_100.0;
+    if seconds > shortest { Ok(seconds) } else { Err("it must be longer than nothing".into()) }
 }
 
 fn rate_parser() -> impl TypedValueParser<Value = u32> {

@@ -4,7 +4,7 @@ use crate::exits::Usage;
 use crate::folder;
 use crate::scales::read_scales;
 use crate::text_file;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,6 +48,19 @@ impl Place {
         let path = Path::new(word);
         let looks_like_one = word.contains(['/', '\\']) || has_extension(path);
         if looks_like_one || path.exists() { Ok(Self::File(path.to_owned())) } else { Err(unknown(word).into()) }
+    }
+
+    /// The same while a drone plays, which waits for nobody: a pipe is waited for until somebody writes to it.
+    ///
+    /// # Errors
+    /// What is there and is no file.
+    pub(crate) fn at_hand(self) -> anyhow::Result<Self> {
+        match &self {
+            Self::File(path) if fs::metadata(path).is_ok_and(|found| !found.is_file()) => {
+                bail!("cannot read preset {:?}: it is not a file", path.to_string_lossy())
+            }
+            _ => Ok(self),
+        }
     }
 
     /// The text as it is written.

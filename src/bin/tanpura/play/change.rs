@@ -53,17 +53,10 @@ pub(super) fn changed(
         Ask::Mute { string, mute } => set_mute(&mut settings, *string, *mute)?,
         Ask::Preset(word) => {
             now = Some(word.clone());
-            load(&mut settings, Place::find(word)?.preset()?, word)
+            load(&mut settings, Place::find(word)?.at_hand()?.preset()?, word)
         }
         Ask::PresetStep(steps) => {
-            let word = next_preset(preset, *steps)?;
-            let mut next = Place::find(&word)?.preset()?;
-            if has_own_sa {
-                // Whoever goes through the list goes on singing.
-                (next.tonic, next.a4_hz) = (None, None);
-                next.params.retain(|(param, _)| *param != Param::Cents);
-            }
-            let said = load(&mut settings, next, &word);
+            let (word, said) = step(&mut settings, preset, has_own_sa, *steps)?;
             now = Some(word);
             said
         }
@@ -224,16 +217,54 @@ fn load(settings: &mut Settings, preset: Preset, word: &str) -> String {
     format!("{name}: {}", settings.pattern)
 }
 
-/// The neighbour of a preset in the list: built in, then one's own.
-fn next_preset(now: Option<&str>, steps: i32) -> anyhow::Result<String> {
+/// The next preset of the list that can sound: one's own may be damaged, and those behind it are to be had all the same.
+fn step(
+    settings: &mut Settings,
+    preset: Option<&str>,
+    has_own_sa: bool,
+    steps: i32,
+) -> anyhow::Result<(String, String)> {
+    let mut passed = None;
+    for word in following(preset, steps)? {
+        let mut there = settings.clone();
+        match list_entry(&mut there, &word, has_own_sa) {
+            Ok(said) => {
+                *settings = there;
+                let over = passed.map(|(word, error)| format!("; passed over {word}: {error:#}"));
+                return Ok((word, said + &over.unwrap_or_default()));
+            }
+            Err(error) => {
+                passed.get_or_insert((word, error));
+            }
+        }
+    }
+    Err(passed.map_or_else(|| anyhow!("there is no preset"), |(_, error)| error))
+}
+
+/// A preset as it is come by in the list.
+fn list_entry(settings: &mut Settings, word: &str, has_own_sa: bool) -> anyhow::Result<String> {
+    let mut preset = Place::find(word)?.at_hand()?.preset()?;
+    if has_own_sa {
+        // Whoever goes through the list goes on singing.
+        (preset.tonic, preset.a4_hz) = (None, None);
+        preset.params.retain(|(param, _)| *param != Param::Cents);
+    }
+    let said = load(settings, preset, word);
+    settings.check()?;
+    Ok(said)
+}
+
+/// All presets in the order in which they come, so many steps from one of them on: built in, then one's own, and round again.
+fn following(now: Option<&str>, steps: i32) -> anyhow::Result<Vec<String>> {
     let own = own::all()?.into_iter().map(|own| own.name);
     let names: Vec<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
     let at = now.and_then(|now| names.iter().position(|name| name.eq_ignore_ascii_case(now)));
-    let next = match (at, steps) {
+    let first = match (at, steps) {
         (Some(at), _) => stepped(at, steps, names.len()),
         // Beside the list, its ends are next.
         (None, 1..) => stepped(0, steps - 1, names.len()),
         (None, _) => stepped(0, steps, names.len()),
     };
-    Ok(names[next].clone())
+    let on = if steps < 0 { -1 } else { 1 };
+    Ok((0..names.len()).map(|n| names[stepped(first, on * n as i32, names.len())].clone()).collect())
 }
