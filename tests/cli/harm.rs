@@ -182,7 +182,12 @@ fn what_cannot_be_printed_is_a_failure_and_a_reader_who_leaves_is_none() {
     for line in ["--help", "render --help", "--version", "list presets", "show", "preset show yaman", "man render"] {
         let full = fs::File::options().write(true).open("/dev/full").expect("a full disk");
         let ran = finish(tanpura(&dir).args(line.split(' ')).stdout(full).output().expect("it starts"));
-        assert!(ran.code == Some(1) && ran.err.contains("No space left"), "{line}: {:?} {}", ran.code, ran.err);
+        assert!(
+            ran.code == Some(1) && ran.err.contains("cannot write to standard output: No space left"),
+            "{line}: {:?} {}",
+            ran.code,
+            ran.err
+        );
 
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);

@@ -3,6 +3,7 @@
 use crate::cli::typed::{StringWord, SurPetiWord, TuningWord, WithWord};
 use crate::completions::Shell;
 use crate::exits::Usage;
+use crate::report::UNPRINTED;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
@@ -250,7 +251,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cycles: Option<u32>,
     /// Number that chooses every random detail; the same number, the same sound [default: 1]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed)]
     pub(crate) seed: Option<u64>,
 }
 
@@ -263,6 +264,11 @@ pub(crate) enum BitsWord {
     I24,
     #[value(name = "32f")]
     F32,
+}
+
+/// What every stray is drawn from.
+fn seed(text: &str) -> Result<u64, String> {
+    text.trim().parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }
 
 /// A length of time above zero.
@@ -280,7 +286,16 @@ fn rate_parser() -> impl TypedValueParser<Value = u32> {
 
 /// Everything that may be typed, with its help: what the command line, completions and man pages are made from.
 pub(crate) fn command() -> clap::Command {
-    headings::group(Cli::command())
+    signed(headings::group(Cli::command()))
+}
+
+/// Lets every flag take a negative number, to say itself what it allows.
+fn signed(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|arg| {
+        let takes_one = arg.get_long().is_some() && arg.get_action().takes_values();
+        if takes_one { arg.allow_negative_numbers(true) } else { arg }
+    });
+    command.mut_subcommands(signed)
 }
 
 /// Reads the command line. Help and version are printed here and end the program.
@@ -312,7 +327,7 @@ pub(crate) fn parse_from<W: Into<OsString> + Clone>(words: impl IntoIterator<Ite
 fn shown(error: &clap::Error) -> anyhow::Error {
     let printed = error.print().and_then(|()| io::stdout().flush());
     match printed {
-        Err(unprinted) if !error.use_stderr() => unprinted.into(),
+        Err(unprinted) if !error.use_stderr() => anyhow::Error::from(unprinted).context(UNPRINTED),
         _ => process::exit(error.exit_code()),
     }
 }

@@ -9,6 +9,7 @@ pub(crate) use of_its_own::of_its_own;
 pub(crate) use printable::{printable, printable_lines};
 
 use crate::options::Drone;
+use anyhow::Context;
 use std::io::{self, Write as _};
 use std::iter;
 use tanpura::instrument::settings::{PARAMS, ParamInfo, Scope, StringPitch, StringSettings};
@@ -20,11 +21,16 @@ pub(crate) const MARGIN: usize = 9;
 /// Parameters that do nothing at 0, and are not worth a word there.
 const NEUTRAL: [Param; 3] = [Param::Breath, Param::Pan, Param::Level];
 
+/// What to say where standard output takes no more: files that were written before it was told of them are whole.
+pub(crate) const UNPRINTED: &str = "cannot write to standard output";
+
 /// Text on standard output, at once.
+///
+/// # Errors
+/// [`UNPRINTED`], with its cause.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context(UNPRINTED)
 }
 
 /// The drone for people: where Sa is, every string, everything else that sounds.

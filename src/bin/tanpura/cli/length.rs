@@ -9,13 +9,13 @@ use tanpura::preset::words;
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct LengthArgs {
     /// Sound for so long: 90s, 5m, 1h30m, or seconds [default: play without end, render 60s or --cycles and 10s]
-    #[arg(long, visible_alias = "for", value_name = "TIME", value_parser = duration, allow_negative_numbers = true)]
+    #[arg(long, visible_alias = "for", value_name = "TIME", value_parser = duration)]
     pub(crate) duration: Option<f64>,
     /// Come in from silence over the first TIME [default: at once]
-    #[arg(long, value_name = "TIME", value_parser = words::seconds, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = words::seconds)]
     pub(crate) fade_in: Option<f64>,
     /// Fade out over the last TIME; strings are plucked on [default: at once]
-    #[arg(long, value_name = "TIME", value_parser = words::seconds, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = words::seconds)]
     pub(crate) fade_out: Option<f64>,
 }
 

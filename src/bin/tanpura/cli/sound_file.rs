@@ -14,6 +14,6 @@ pub(crate) struct SoundFileArgs {
     #[arg(long, value_name = "BITS", default_value = "24")]
     pub(crate) bits: BitsWord,
     /// Make each file so loud, -60 to -5 LUFS, by a gain over the whole; a true peak of -1 dBTP holds it back [default: as it sounds]
-    #[arg(long, value_name = "LUFS", value_parser = lufs, allow_negative_numbers = true)]
+    #[arg(long, value_name = "LUFS", value_parser = lufs)]
     pub(crate) lufs: Option<f64>,
 }
