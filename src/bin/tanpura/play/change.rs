@@ -257,7 +257,7 @@ fn list_entry(settings: &mut Settings, word: &str, has_own_sa: bool) -> anyhow::
 /// All presets in the order in which they come, so many steps from one of them on: built in, then one's own, and round again.
 fn following(now: Option<&str>, steps: i32) -> anyhow::Result<Vec<String>> {
     let own = own::all()?.into_iter().map(|own| own.name);
-    let names: Vec<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
+    let mut names: Vec<String> = BUILT_IN.into_iter().map(|(name, _)| name.to_owned()).chain(own).collect();
     let at = now.and_then(|now| names.iter().position(|name| name.eq_ignore_ascii_case(now)));
     let first = match (at, steps) {
         (Some(at), _) => stepped(at, steps, names.len()),
@@ -265,6 +265,9 @@ fn following(now: Option<&str>, steps: i32) -> anyhow::Result<Vec<String>> {
         (None, 1..) => stepped(0, steps - 1, names.len()),
         (None, _) => stepped(0, steps, names.len()),
     };
-    let on = if steps < 0 { -1 } else { 1 };
-    Ok((0..names.len()).map(|n| names[stepped(first, on * n as i32, names.len())].clone()).collect())
+    names.rotate_left(first);
+    if steps < 0 {
+        names[1..].reverse();
+    }
+    Ok(names)
 }
