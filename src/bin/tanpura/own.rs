@@ -4,7 +4,7 @@ use crate::exits::Usage;
 use crate::folder;
 use crate::scales::read_scales;
 use crate::text_file;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,10 +54,11 @@ impl Place {
     ///
     /// # Errors
     /// What is there and is no file.
+    #[cfg(feature = "live")]
     pub(crate) fn at_hand(self) -> anyhow::Result<Self> {
         match &self {
             Self::File(path) if fs::metadata(path).is_ok_and(|found| !found.is_file()) => {
-                bail!("cannot read preset {:?}: it is not a file", path.to_string_lossy())
+                anyhow::bail!("cannot read preset {:?}: it is not a file", path.to_string_lossy())
             }
             _ => Ok(self),
         }
