@@ -197,3 +197,52 @@ fn what_cannot_be_printed_is_a_failure_and_a_reader_who_leaves_is_none() {
     }
     assert_eq!(files(&dir), 1, "nothing is left behind");
 }
+
+/// The program, with `before` done by the shell that it takes the place of.
+#[cfg(target_os = "linux")]
+fn after(dir: &Path, before: &str, line: &str) -> std::process::Command {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!(r#"{before}; exec "$0" {line}"#), env!("CARGO_BIN_EXE_tanpura")]);
+    shell.current_dir(dir).env("XDG_CONFIG_HOME", dir.join("config")).stderr(std::process::Stdio::piped());
+    shell
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_beyond_the_limit_of_the_shell_is_told_and_leaves_nothing() {
+    let dir = folder("harm_limit");
+    for line in ["render a.wav --duration 10s", "render a.flac --duration 10s", "render --stems parts --duration 10s"] {
+        let ran = finish(after(&dir, "ulimit -f 100", line).output().expect("a shell"));
+        assert!(ran.code == Some(1) && ran.err.contains("File too large"), "{line}: {:?} {}", ran.code, ran.err);
+        assert_eq!(files(&dir), 0, "{line}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn signals_that_were_ignored_before_still_are_and_others_end_it() {
+    let dir = folder("harm_ignored");
+    let begun = |before: &str| {
+        let child = after(&dir, before, "render a.flac --duration 6h").spawn().expect("a shell");
+        while files(&dir) == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        child
+    };
+    let send = |signal: &str, child: &std::process::Child| {
+        let kill = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(kill.expect("kill runs").success(), "it is not there for {signal}");
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    };
+    let child = begun("trap '' HUP INT");
+    for signal in ["-HUP", "-INT", "-TERM"] {
+        send(signal, &child);
+    }
+    let ran = finish(child.wait_with_output().expect("it ends"));
+    assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"));
+
+    let mut child = begun(":");
+    send("-HUP", &child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130), "a terminal that closes ends it");
+    assert_eq!(files(&dir), 0);
+}

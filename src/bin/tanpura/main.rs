@@ -13,7 +13,6 @@ mod folder;
 mod heard;
 #[cfg(feature = "live")]
 mod host;
-mod interrupt;
 mod list;
 mod man;
 mod options;
@@ -26,12 +25,14 @@ mod render;
 mod report;
 mod scales;
 mod show;
+mod signals;
 mod text_file;
 
 use cli::Command;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    signals::outlive_limits();
     let outcome = cli::parse().and_then(|command| match command {
         Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),

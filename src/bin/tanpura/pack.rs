@@ -7,7 +7,7 @@ use crate::cli::PackArgs;
 use crate::exits::Interrupted;
 use crate::render::job::Job;
 use crate::render::{self, recipe, together};
-use crate::{crew, heard, interrupt, report};
+use crate::{crew, heard, report, signals};
 use anyhow::{Context, anyhow, ensure};
 use index::Row;
 use plan::Planned;
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
         return Err(held(&args.folder, &others));
     }
 
-    interrupt::catch()?;
+    signals::catch()?;
     let start = Instant::now();
     let written = write(&missing, args);
     // What is there is there, whatever came between.

@@ -13,7 +13,7 @@ pub(crate) mod together;
 
 use crate::cli::{BitsWord, RenderArgs, WritingArgs};
 use crate::options::Drone;
-use crate::{heard, interrupt};
+use crate::{heard, signals};
 use job::Job;
 use progress::Progress;
 use std::ops::ControlFlow;
@@ -77,12 +77,12 @@ pub(crate) fn write(drone: &Drone, job: &Job, told: WritingArgs) -> anyhow::Resu
 
 /// The same, with a picture of it.
 fn write_with(drone: &Drone, job: &Job, png: Option<&Path>, told: WritingArgs) -> anyhow::Result<()> {
-    interrupt::catch()?;
+    signals::catch()?;
     let start = Instant::now();
     let mut progress = Progress::new(job.rate, told.quiet);
     let written = job.write(|step| {
         progress.show(step);
-        if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
     let (written, spent) = (written?, start.elapsed());

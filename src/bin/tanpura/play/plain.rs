@@ -9,7 +9,7 @@ use super::remote::{Line, Lines};
 use super::session::{News, Session};
 use super::sound::{LOOK_EVERY, hear, look_every};
 use crate::cli::PlayArgs;
-use crate::{exits, interrupt, report};
+use crate::{exits, report, signals};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const MOST_LINES: usize = 16;
 /// Plays until it is over.
 pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut Midi>) -> Farewell {
     let lines = (args.plain && super::terminal::may_read()).then(Lines::spawn);
-    while interrupt::count() == 0 && !session.is_over() {
+    while signals::count() == 0 && !session.is_over() {
         let first = wait(lines.as_ref(), look_every(midi.as_deref()));
         let mut news = session.step();
         news.extend(hear(&mut session, &mut midi));

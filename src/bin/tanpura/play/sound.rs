@@ -5,7 +5,7 @@ use super::session::{News, Session};
 use super::{Length, midi, plain, with_render_line};
 use crate::cli::PlayArgs;
 use crate::options::Drone;
-use crate::{host, interrupt, report};
+use crate::{host, report, signals};
 use serde::Serialize;
 use std::time::Duration;
 use tanpura::output::live::{Device, LiveError};
@@ -38,7 +38,7 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Re
         device.set_buffer_frames(frames);
     }
     let mut midi = midi::open(args)?;
-    interrupt::catch()?;
+    signals::catch()?;
     #[cfg(feature = "screen")]
     let is_watched = !args.plain && !args.json && super::terminal::is_ours();
     #[cfg(not(feature = "screen"))]

@@ -8,8 +8,8 @@ use super::remote;
 use super::screen::{Input, Screen};
 use super::session::{News, Session};
 use super::sound::{LOOK_EVERY, hear, look_every};
-use crate::interrupt;
 use crate::preset::save;
+use crate::signals;
 use anyhow::Context;
 
 /// Plays until it is over.
@@ -20,7 +20,7 @@ pub(super) fn lead(mut session: Session, mut midi: Option<&mut Midi>) -> anyhow:
     let mut screen = Screen::open().context("cannot draw on this terminal; --plain plays without a screen")?;
     let mut look = Look::new();
     let mut is_closed = false;
-    while interrupt::count() == 0 && !session.is_over() && !is_closed {
+    while signals::count() == 0 && !session.is_over() && !is_closed {
         match screen.poll(look_every(midi.as_deref())) {
             Ok(inputs) => inputs.into_iter().for_each(|input| carry_out(&mut session, &mut screen, &mut look, input)),
             // The terminal is gone, and nobody looks or types any more.
@@ -33,7 +33,7 @@ pub(super) fn lead(mut session: Session, mut midi: Option<&mut Midi>) -> anyhow:
     let farewell = session.stop(|session| {
         // In its raw mode the terminal sends no signals: whoever asks again for the end is in a hurry.
         match screen.poll(LOOK_EVERY) {
-            Ok(inputs) if inputs.contains(&Input::Ask(Ask::Quit)) => interrupt::ask(),
+            Ok(inputs) if inputs.contains(&Input::Ask(Ask::Quit)) => signals::ask(),
             Ok(_) => {}
             Err(_) => std::thread::sleep(LOOK_EVERY),
         }

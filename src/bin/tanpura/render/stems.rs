@@ -7,7 +7,7 @@ use super::{recipe, tell, together};
 use crate::cli::WritingArgs;
 use crate::exits::{Interrupted, warn};
 use crate::options::Drone;
-use crate::{crew, heard, interrupt};
+use crate::{crew, heard, signals};
 use anyhow::{Context, anyhow, ensure};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -56,7 +56,7 @@ pub(super) fn write(
     ensure!(!folder.is_file(), "{} is a file: name a folder to write to", folder.display());
     ensure!(!jobs.is_empty(), "nothing sounds: there is no string and no reed to write");
     let mut jobs = jobs;
-    interrupt::catch()?;
+    signals::catch()?;
     if job.lufs.is_some() {
         let measured = measured(job, told.quiet)?;
         for job in &mut jobs {
@@ -130,7 +130,7 @@ fn measured(job: &Job, quiet: bool) -> anyhow::Result<Loudness> {
     let mut progress = Progress::new(job.rate, quiet);
     let measured = job.loudness(|done| {
         progress.show(Step { done, of: job.frames() });
-        if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.clear();
     measured

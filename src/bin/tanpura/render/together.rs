@@ -2,7 +2,7 @@
 
 use super::job::{Job, Step, Written};
 use super::progress::Progress;
-use crate::{crew, interrupt};
+use crate::{crew, signals};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
@@ -18,7 +18,7 @@ pub(crate) fn write(jobs: &[&Job], hands: NonZeroUsize, quiet: bool) -> anyhow::
     let written = crew::work(hands, jobs, |number, job| {
         job.write(|now| {
             far.lock().unwrap_or_else(PoisonError::into_inner).show(number, now);
-            if interrupt::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
     });
     far.lock().unwrap_or_else(PoisonError::into_inner).progress.clear();

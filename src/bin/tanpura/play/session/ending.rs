@@ -1,9 +1,9 @@
 //! How a session ends: by its time, by whoever asks, with a fade and the last of the recording.
 
 use super::{PAUSE_S, Session};
-use crate::interrupt;
 use crate::play::farewell::{Farewell, Recorded};
 use crate::play::means::Means;
+use crate::signals;
 use std::time::{Duration, Instant};
 use tanpura::output::live::Health;
 
@@ -38,12 +38,12 @@ impl Session {
 
     /// Stops, with a short fade, and ends the recording. A second Ctrl-C is not kept waiting. `look` is called now and then.
     pub(crate) fn stop(mut self, mut look: impl FnMut(&mut Self)) -> Farewell {
-        let (asked, interrupts) = (Instant::now(), interrupt::count());
+        let (asked, interrupts) = (Instant::now(), signals::count());
         // A screen that is gone took what it told along, and what comes from here on is told at the end.
         let is_told = self.told.is_some() && self.means == Means::Words;
         self.is_ending = true;
         self.desk.stop();
-        let is_hurried = || interrupt::count() > interrupts;
+        let is_hurried = || signals::count() > interrupts;
         while self.health == Health::Playing && !self.is_silent() && asked.elapsed() < LONGEST_FADE && !is_hurried() {
             look(&mut self);
             self.step();
