@@ -225,3 +225,25 @@ fn a_set_of_loops_holds_what_render_makes_of_each_and_is_kept() {
     let ran = pack(&dir, "set --tonics C --loop --fade-in 1s");
     assert!(ran.code == Some(2) && ran.err.contains("--loop"), "{}", ran.err);
 }
+
+#[test]
+fn the_same_set_twice_at_once_is_written_once() {
+    let dir = folder("pack-twice");
+    let line = "pack set --tonics C,D,E,F,G,A --patterns pa --duration 3 --json -q";
+    let begin = || {
+        let mut program = crate::tanpura(&dir);
+        program.args(line.split(' ')).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        program.spawn().expect("the program starts")
+    };
+    let written = [begin(), begin()].map(|run| {
+        let ran = crate::finish(run.wait_with_output().expect("it ends"));
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        let number = |key: &str| told[key].as_u64().expect("a number");
+        assert_eq!((number("written") + number("kept"), number("there")), (6, 6), "{told}");
+        assert_eq!(told["seconds"].as_f64(), Some(3.0 * number("written") as f64), "{told}");
+        number("written")
+    });
+    assert_eq!(written.iter().sum::<u64>(), 6, "{written:?}");
+    assert_eq!(files(&dir.join("set")).len(), 8, "six and their list");
+}

@@ -11,6 +11,12 @@ pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     // As readable as any file the user makes, not as secret as temporary ones.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // Without the temporary name, which nobody knows.
-    builder.tempfile_in(folder).map_err(|error| error.kind().into())
+    builder.tempfile_in(folder).map_err(|error| unnamed(&error))
+}
+
+/// The same error without the temporary name, which nobody knows, and `tempfile` says last.
+fn unnamed(error: &io::Error) -> io::Error {
+    let said = error.to_string();
+    let what = said.split_once(" at path ").map_or(&*said, |(what, _)| what);
+    io::Error::new(error.kind(), what)
 }

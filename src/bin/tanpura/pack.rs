@@ -64,8 +64,9 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let is_ours = |number: usize| args.shard.is_none_or(|shard| shard.has(number));
     let ours = tasks.iter().enumerate().filter(|(number, _)| is_ours(*number)).map(|(_, task)| task);
     let (kept, missing): (Vec<&Task>, Vec<&Task>) = ours.partition(|task| recipe::is_kept(&task.job));
-    let others: Vec<&str> =
-        missing.iter().filter(|task| task.job.path.exists()).map(|task| task.planned.name.as_str()).collect();
+    // Looked at again: another run of the same set may have brought it since.
+    let is_other = |task: &&&Task| task.job.path.exists() && !recipe::is_kept(&task.job);
+    let others: Vec<&str> = missing.iter().filter(is_other).map(|task| task.planned.name.as_str()).collect();
     if !args.writing.force && !others.is_empty() {
         return Err(held(&args.folder, &others));
     }
@@ -77,15 +78,16 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let there: Vec<Row> = tasks.iter().filter(|task| task.job.path.exists()).map(Task::row).collect();
     let others = index::list(&args.folder, &there)
         .with_context(|| format!("cannot write the list of the files in {}", args.folder.display()))?;
-    written?;
-    let seconds = missing.iter().fold(0.0, |sum, task| sum + task.job.seconds);
+    let written: Vec<f64> =
+        missing.iter().zip(written?).filter(|(_, is_written)| *is_written).map(|(task, _)| task.job.seconds).collect();
+    let seconds = written.iter().sum::<f64>();
     tell(
         &Packed {
             version: env!("CARGO_PKG_VERSION"),
             folder: args.folder.to_string_lossy().into_owned(),
             files: tasks.len(),
-            written: missing.len(),
-            kept: kept.len(),
+            written: written.len(),
+            kept: kept.len() + missing.len() - written.len(),
             there: there.len(),
             others,
             seconds,
@@ -125,11 +127,17 @@ fn held(folder: &Path, names: &[&str]) -> anyhow::Error {
     )
 }
 
-/// Writes all of them, as many at a time as there are hands.
-fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<()> {
+/// Writes all of them, as many at a time as there are hands; whether each was written, or came there meanwhile.
+fn write(tasks: &[&Task], args: &PackArgs) -> anyhow::Result<Vec<bool>> {
     let jobs: Vec<&Job> = tasks.iter().map(|task| &task.job).collect();
-    let written = together::write(&jobs, args.jobs.unwrap_or_else(crew::hands), args.writing.quiet);
-    written.map(drop).map_err(|error| {
+    let hands = args.jobs.unwrap_or_else(crew::hands);
+    let written = together::write(&jobs, hands, args.writing.quiet, |job, progress| match job.write(progress) {
+        Ok(_) => Ok(true),
+        // Another run of the same set was there first.
+        Err(_) if recipe::is_kept(job) => Ok(false),
+        Err(error) => Err(error),
+    });
+    written.map_err(|error| {
         if error.is::<Interrupted>() {
             Interrupted("interrupted; the same line again goes on where it stopped".to_owned()).into()
         } else {

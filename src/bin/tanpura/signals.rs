@@ -1,8 +1,10 @@
 //! What the system tells the program to do: Ctrl-C, SIGTERM and a terminal that closes, counted; a file too large for its limit.
 
-#[cfg(not(unix))]
 use anyhow::Context;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What keeps a program from being stopped in good order.
+const DEAF: &str = "cannot listen for Ctrl-C";
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
@@ -17,12 +19,13 @@ pub(crate) fn catch() -> anyhow::Result<()> {
 
     let ignored = ignored();
     let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & 1 << (signal - 1) == 0);
-    let mut signals = signal_hook::iterator::Signals::new(heard)?;
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
+    let mut signals = signal_hook::iterator::Signals::new(heard).context(DEAF)?;
+    let listens = std::thread::Builder::new().name("signals".into()).spawn(move || {
         for _ in signals.forever() {
             ask();
         }
-    })?;
+    });
+    listens.context(DEAF)?;
     Ok(())
 }
 
@@ -32,7 +35,7 @@ pub(crate) fn catch() -> anyhow::Result<()> {
 /// A system that takes no handler.
 #[cfg(not(unix))]
 pub(crate) fn catch() -> anyhow::Result<()> {
-    ctrlc::set_handler(ask).context("cannot listen for Ctrl-C")
+    ctrlc::set_handler(ask).context(DEAF)
 }
 
 /// Counts one more: a signal, or a key that asks for the end where the terminal sends no signals.

@@ -40,7 +40,10 @@ impl Partial {
         if path.file_name().is_none() || fs::metadata(path).is_ok_and(|found| !found.is_file()) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
-        let target = fs::canonicalize(path).unwrap_or_else(|_| followed(path));
+        let target = match fs::canonicalize(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => followed(path),
+            target => target?,
+        };
         let folder = target.parent().unwrap_or(Path::new(""));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -114,7 +117,7 @@ impl Partial {
 }
 
 /// Where a path leads whose file is not there yet: through links, as far as there are any.
-fn followed(path: &Path) -> PathBuf {
+pub(in crate::output) fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
         let Ok(next) = fs::read_link(&path) else { break };

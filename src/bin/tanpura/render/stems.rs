@@ -12,6 +12,7 @@ use anyhow::{Context, anyhow, ensure};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -143,7 +144,9 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
     let aside =
         |job: &Job| Job { path: temporary.path().join(job.path.file_name().unwrap_or_default()), ..job.clone() };
     let all: Vec<Job> = jobs.iter().map(aside).collect();
-    let written = together::write(&all.iter().collect::<Vec<_>>(), crew::hands(), quiet).map_err(|error| {
+    let written =
+        together::write(&all.iter().collect::<Vec<_>>(), crew::hands(), quiet, |job, progress| job.write(progress));
+    let written = written.map_err(|error| {
         if error.is::<Interrupted>() {
             return error;
         }
@@ -156,7 +159,11 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
             for job in jobs[..named].iter().filter(|job| !job.force) {
                 let _ = fs::remove_file(&job.path);
             }
-            return Err(anyhow!("cannot write {}: {error}", job.path.display()));
+            return Err(if error.kind() == io::ErrorKind::AlreadyExists {
+                anyhow!("{} came there meanwhile and stays; no file was written", job.path.display())
+            } else {
+                anyhow!("cannot write {}: {error}", job.path.display())
+            });
         }
     }
     Ok(written)

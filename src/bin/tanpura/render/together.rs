@@ -1,22 +1,27 @@
 //! Several files written at once, with one line that says how far they are.
 
-use super::job::{Job, Step, Written};
+use super::job::{Job, Step};
 use super::progress::Progress;
 use crate::{crew, signals};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-/// Writes every file, as many at a time as there are hands; what came of each, in their order. After an error no further one is
-/// begun.
+/// Writes every file by `write`, as many at a time as there are hands; what came of each, in their order. After an error no further
+/// one is begun.
 ///
 /// # Errors
 /// The first error of a file; [`Interrupted`](crate::exits::Interrupted).
-pub(crate) fn write(jobs: &[&Job], hands: NonZeroUsize, quiet: bool) -> anyhow::Result<Vec<Written>> {
+pub(crate) fn write<W: Send>(
+    jobs: &[&Job],
+    hands: NonZeroUsize,
+    quiet: bool,
+    write: impl Fn(&Job, &mut dyn FnMut(Step) -> ControlFlow<()>) -> anyhow::Result<W> + Sync,
+) -> anyhow::Result<Vec<W>> {
     let rate = jobs.first().map_or(0, |job| job.rate);
     let far = Mutex::new(Far { progress: Progress::new(rate, quiet), steps: vec![None; jobs.len()] });
     let written = crew::work(hands, jobs, |number, job| {
-        job.write(|now| {
+        write(job, &mut |now| {
             far.lock().unwrap_or_else(PoisonError::into_inner).show(number, now);
             if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
