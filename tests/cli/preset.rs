@@ -163,6 +163,9 @@ fn what_files_say_never_reaches_a_terminal_as_control_characters() {
         // JSON keeps what cannot act outside of a line.
         assert!(!out.chars().any(|c| obeyed(c) && !(line.contains("json") && c == '\u{202e}')), "{line}: {out:?}");
     }
+    fs::write(dir.join("copy.toml"), good(&dir, "preset show evil")).expect("written");
+    assert_eq!(shown(&dir, "--preset copy.toml"), shown(&dir, "--preset evil"), "a copy is the same preset");
+    assert!(good(&dir, "preset show ./copy.toml").contains("d\\u009Be\\u202Ef"), "which says the same");
     assert_eq!(
         good(&dir, "preset list").lines().count(),
         good(&folder("preset-none"), "preset list").lines().count() + 3

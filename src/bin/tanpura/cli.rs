@@ -221,7 +221,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long)]
     pub(crate) tonic: Option<Tonic>,
     /// Strings in the order they are plucked: Pa-Sa-Sa-Sa, Ma-Sa-Sa-Sa, Pa-Ni-Sa-Sa-Sa [default: Pa-Sa-Sa-Sa]
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long)]
     pub(crate) pattern: Option<Pattern>,
     /// Where the swaras lie: just, pythagorean, equal, each but for some shrutis (just+n1), or a Scala file [default: just]
     #[arg(long, value_name = "TUNING|FILE.scl", allow_hyphen_values = true, value_hint = ValueHint::FilePath)]
@@ -237,7 +237,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "KEY=VALUE,...")]
     pub(crate) with: Vec<WithWord>,
     /// Swaras that a sur-peti holds beside the tanpura: Sa-Pa, Ga, or none [default: none]
-    #[arg(long, value_name = "SWARAS", allow_hyphen_values = true)]
+    #[arg(long, value_name = "SWARAS")]
     pub(crate) sur_peti: Option<SurPetiWord>,
     /// Kind of tanpura: male, female, instrumental, southern [default: male]
     #[arg(long)]
@@ -289,11 +289,12 @@ pub(crate) fn command() -> clap::Command {
     signed(headings::group(Cli::command()))
 }
 
-/// Lets every flag take a negative number, to say itself what it allows.
+/// Lets every flag that takes a word or a number take one with a minus, to say itself what it allows. Names of files, ports and cards
+/// that begin so are more likely a flag too many.
 fn signed(command: clap::Command) -> clap::Command {
     let command = command.mut_args(|arg| {
-        let takes_one = arg.get_long().is_some() && arg.get_action().takes_values();
-        if takes_one { arg.allow_negative_numbers(true) } else { arg }
+        let takes_word = arg.get_long().is_some() && arg.get_value_hint() == ValueHint::Unknown;
+        if takes_word && arg.get_action().takes_values() { arg.allow_hyphen_values(true) } else { arg }
     });
     command.mut_subcommands(signed)
 }

@@ -25,11 +25,17 @@ pub(crate) fn run(args: &PresetArgs) -> anyhow::Result<()> {
     }
 }
 
-/// Prints the text of a preset that can be read as one.
+/// Prints the text of a preset that can be read as one. What would act on a terminal is escaped as TOML does it, so that a copy in a
+/// file is the same preset.
 fn show(word: &str) -> anyhow::Result<()> {
     let place = Place::find(word)?;
     place.preset()?;
-    report::print(&report::printable_lines(&place.text()?))
+    let letter = |c: char| match c {
+        '\n' | '\r' | '\t' => c.to_string(), // of TOML itself, which has \r before \n only
+        _ if report::acts(c) => format!("\\u{:04X}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    report::print(&place.text()?.chars().map(letter).collect::<String>())
 }
 
 fn path(name: Option<&str>) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ mod printable;
 
 pub(crate) use json::{print_json, print_value};
 pub(crate) use of_its_own::of_its_own;
-pub(crate) use printable::{printable, printable_lines};
+pub(crate) use printable::{acts, printable, printable_lines};
 
 use crate::options::Drone;
 use anyhow::Context;

@@ -16,14 +16,7 @@ pub(crate) struct PackArgs {
     #[arg(long, value_name = "TONICS", value_delimiter = ',', conflicts_with = "tonic", help_heading = "The set")]
     pub(crate) tonics: Vec<TonicWord>,
     /// ... for each of these patterns: pa,ma,ni, Pa-Ni-Sa-Sa-Sa
-    #[arg(
-        long,
-        value_name = "PATTERNS",
-        value_delimiter = ',',
-        conflicts_with = "pattern",
-        allow_hyphen_values = true,
-        help_heading = "The set"
-    )]
+    #[arg(long, value_name = "PATTERNS", value_delimiter = ',', conflicts_with = "pattern", help_heading = "The set")]
     pub(crate) patterns: Vec<Pattern>,
     /// ... for each of these presets: names of `tanpura list presets`, or paths
     #[arg(long, value_name = "PRESETS", value_delimiter = ',', conflicts_with_all = ["preset", "matched"], help_heading = "The set")]

@@ -14,7 +14,6 @@ fn flag(info: &'static ParamInfo) -> Arg {
         .long(info.id)
         .value_name(if info.unit.is_empty() { "AMOUNT" } else { info.unit })
         .help(format!("{} [{}; default: {}]", info.help, info.bounds(), info.default_text()))
-        .allow_hyphen_values(*info.range.start() < 0.0)
         .value_parser(move |text: &str| words::param(info.bounds(), text))
 }
 

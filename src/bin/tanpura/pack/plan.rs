@@ -95,6 +95,10 @@ fn list(path: &Path) -> anyhow::Result<Vec<(Option<String>, Preset)>> {
     );
     let folder = path.parent().unwrap_or(Path::new(""));
     let drone = |Listed { name, preset, mut changes }: Listed| {
+        ensure!(
+            !plain(&name).is_empty(),
+            "list {shown:?}, [{name:?}]: its file is called so, and needs a letter or a digit"
+        );
         read_scales(&mut changes, folder)?;
         let begun = preset.map_or(Ok(Preset::default()), |word| begun(&word, folder));
         let begun = begun.map_err(|error| anyhow!("list {shown:?}, [{name}]: {error:#}"))?;
@@ -163,6 +167,16 @@ mod tests {
 
     fn names(words: &str) -> Vec<String> {
         planned(words).expect("a set").into_iter().map(|file| file.name).collect()
+    }
+
+    #[test]
+    fn a_list_names_files_that_have_a_name() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("list.toml");
+        for (name, is_one) in [("a", true), ("\u{92e}", true), ("", false), ("..", false), (".a", true)] {
+            std::fs::write(&path, format!("[\"{name}\"]\ntonic = \"D\"\n")).expect("written");
+            assert_eq!(list(&path).is_ok(), is_one, "{name:?}");
+        }
     }
 
     #[test]
