@@ -18,6 +18,8 @@ mod show;
 mod spectrogram;
 mod stage;
 mod stems;
+#[cfg(all(target_os = "linux", feature = "screen"))]
+mod terminal;
 mod words;
 
 use std::fs;

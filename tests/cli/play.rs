@@ -18,7 +18,7 @@ const TO_A_FILE: &str = r#"
     }
 "#;
 /// The same about in real time: a reader takes a tenth of a second every tenth of a second.
-const IN_TIME: &str = r#"
+pub(crate) const IN_TIME: &str = r#"
     pcm.null { type null }
     pcm.!default {
         type file slave.pcm "null" format "raw"
@@ -26,7 +26,7 @@ const IN_TIME: &str = r#"
     }
 "#;
 /// Whoever reads: 38,400 bytes are a tenth of a second.
-const PACE: &str = "while :; do
+pub(crate) const PACE: &str = "while :; do
     dd bs=38400 count=1 iflag=fullblock of=part.raw 2>/dev/null
     [ -s part.raw ] || exit 0
     cat part.raw >> heard.raw
@@ -42,7 +42,7 @@ const HANGS: &str = r#"
     }
 "#;
 
-fn with_alsa(folder: &Path, configuration: &str) -> Command {
+pub(crate) fn with_alsa(folder: &Path, configuration: &str) -> Command {
     fs::write(folder.join("asound.conf"), configuration).expect("written");
     let mut command = tanpura(folder);
     command.env("ALSA_CONFIG_PATH", folder.join("asound.conf"));
@@ -313,7 +313,7 @@ fn heard_bytes(dir: &Path) -> u64 {
     fs::metadata(dir.join("heard.raw")).map_or(0, |file| file.len())
 }
 
-fn wait_until(line: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn wait_until(line: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
         assert!(start.elapsed() < Duration::from_secs(60), "{line}: nothing comes of it");

@@ -36,9 +36,13 @@ pub(crate) fn work<T: Sync, R: Send, E: Send>(
         }
     };
     thread::scope(|scope| {
-        for _ in 0..hands.get().min(tasks.len()) {
-            scope.spawn(hand);
+        for _ in 1..hands.get().min(tasks.len()) {
+            // Where the system gives no more threads, those that are there do all.
+            if thread::Builder::new().spawn_scoped(scope, hand).is_err() {
+                break;
+            }
         }
+        hand();
     });
     if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);

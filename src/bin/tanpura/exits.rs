@@ -1,6 +1,6 @@
 //! Exit codes, and the errors that have one of their own.
 
-use crate::report::printable_lines;
+use crate::report::{is_stuck, printable_lines};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
@@ -53,6 +53,9 @@ pub(crate) fn warn(message: &str) {
         let (head, tail) = (message.chars().take(LONGEST / 2), message.chars().rev().take(LONGEST / 2));
         head.chain(" … ".chars()).chain(tail.collect::<Vec<_>>().into_iter().rev()).collect()
     };
+    if is_stuck(&io::stderr()) {
+        return;
+    }
     // Where nobody reads it there is nobody to tell, and no reason to end a drone.
     let _ = io::stderr().write_all(printable_lines(&format!("tanpura: {told}")).as_bytes());
 }

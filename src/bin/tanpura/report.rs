@@ -3,10 +3,14 @@
 mod json;
 mod of_its_own;
 mod printable;
+mod stuck;
 
 pub(crate) use json::{print_json, print_value};
 pub(crate) use of_its_own::of_its_own;
 pub(crate) use printable::{acts, printable, printable_lines};
+#[cfg(feature = "screen")]
+pub(crate) use stuck::fall_silent;
+pub(crate) use stuck::is_stuck;
 
 use crate::options::Drone;
 use anyhow::Context;
@@ -29,6 +33,9 @@ pub(crate) const UNPRINTED: &str = "cannot write to standard output";
 /// # Errors
 /// [`UNPRINTED`], with its cause.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    if is_stuck(&io::stdout()) {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context(UNPRINTED)
 }

@@ -26,6 +26,7 @@ mod words;
 mod wrap;
 
 pub(crate) use reader::Input;
+pub(super) use terminal::has_failed;
 
 use super::view::View;
 use ratatui::crossterm::event::Event;

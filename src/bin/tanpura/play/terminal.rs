@@ -26,6 +26,15 @@ pub(super) fn stop_here() {
 #[cfg(all(not(unix), feature = "screen"))]
 pub(super) fn stop_here() {}
 
+/// Drops what the terminal has not taken yet, for what is more important.
+#[cfg(all(unix, feature = "screen"))]
+pub(super) fn drop_unsent() {
+    let _ = rustix::termios::tcflush(io::stdout(), rustix::termios::QueueSelector::OFlush);
+}
+
+#[cfg(all(not(unix), feature = "screen"))]
+pub(super) fn drop_unsent() {}
+
 /// Whether this program is the one its terminal belongs to.
 #[cfg(unix)]
 pub(super) fn is_in_foreground() -> bool {

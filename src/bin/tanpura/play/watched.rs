@@ -5,12 +5,12 @@ use super::farewell::Farewell;
 use super::look::Look;
 use super::midi::Midi;
 use super::remote;
-use super::screen::{Input, Screen};
+use super::screen::{Input, Screen, has_failed};
 use super::session::{News, Session};
 use super::sound::{LOOK_EVERY, hear, look_every};
 use crate::preset::save;
 use crate::signals;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 /// Plays until it is over.
 ///
@@ -30,7 +30,7 @@ pub(super) fn lead(mut session: Session, mut midi: Option<&mut Midi>) -> anyhow:
         look.tell(hear(&mut session, &mut midi));
         is_closed |= show(&mut session, &mut screen, &mut look).is_err();
     }
-    let farewell = session.stop(|session| {
+    let mut farewell = session.stop(|session| {
         // In its raw mode the terminal sends no signals: whoever asks again for the end is in a hurry.
         match screen.poll(LOOK_EVERY) {
             Ok(inputs) if inputs.contains(&Input::Ask(Ask::Quit)) => signals::ask(),
@@ -41,6 +41,9 @@ pub(super) fn lead(mut session: Session, mut midi: Option<&mut Midi>) -> anyhow:
         let _ = show(session, &mut screen, &mut look);
     });
     drop(screen);
+    if has_failed() {
+        farewell.failure.get_or_insert_with(|| anyhow!("a part of the program failed, as said above"));
+    }
     Ok(farewell)
 }
 

@@ -1,6 +1,8 @@
 //! The terminal: made ready, read from, written to, and left as it was, whatever happens.
 
 use super::outlet::{Outlet, Sheet};
+use crate::play::terminal::drop_unsent;
+use crate::report;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
@@ -24,6 +26,14 @@ const LONGEST_END: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is ours now.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
+
+/// Whether something panicked since it was first taken.
+static HAS_FAILED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a part of the program failed while the terminal was ours, in whatever thread: it was given back then, and told why.
+pub(in crate::play) fn has_failed() -> bool {
+    HAS_FAILED.load(Ordering::SeqCst)
+}
 
 /// A terminal in raw mode, on its second screen.
 #[derive(Debug)]
@@ -109,8 +119,13 @@ impl Ours {
     }
 
     fn give_back(&mut self) {
+        if !IS_OURS.load(Ordering::SeqCst) {
+            return;
+        }
         // What is still on its way would be written over what comes after.
-        let _ = self.outlet.finish(LONGEST_END);
+        if self.outlet.finish(LONGEST_END).is_err() {
+            drop_unsent();
+        }
         // A terminal that takes nothing holds the lock of standard output, and must not hold up the end.
         let (done, is_done) = channel();
         let restored = thread::Builder::new().name("restore".to_owned()).spawn(move || {
@@ -118,7 +133,8 @@ impl Ours {
             let _ = done.send(());
         });
         match restored {
-            Ok(_) => drop(is_done.recv_timeout(LONGEST_END)),
+            Ok(_) if is_done.recv_timeout(LONGEST_END).is_err() => report::fall_silent(),
+            Ok(_) => {}
             Err(_) => restore(),
         }
     }
@@ -175,9 +191,9 @@ impl Write for WhileOurs {
 /// Gives the terminal back as it was; once.
 fn restore() {
     if IS_OURS.swap(false, Ordering::SeqCst) {
-        // Where it is gone, there is nothing to restore.
-        let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        // Where it is gone, there is nothing to restore. Its mode comes first: that is no text, which it may not take.
         let _ = disable_raw_mode();
+        let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     }
 }
 
@@ -187,6 +203,7 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let say = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
+            HAS_FAILED.store(true, Ordering::SeqCst);
             restore();
             say(panic);
         }));
