@@ -229,6 +229,27 @@ fn a_recording_that_cannot_have_its_name_stays_under_the_one_it_has() {
 }
 
 #[test]
+fn a_recording_whose_file_was_taken_away_is_told_to_be_gone() {
+    let folder = folder();
+    for take_away in [
+        |folder: &Path| fs::remove_file(folder.join("practice.partial.wav")),
+        |folder: &Path| fs::rename(folder, folder.with_extension("moved")),
+    ] {
+        let within = folder.path().join("set");
+        fs::create_dir(&within).expect("a folder");
+        let mut recorder = Recorder::start(within.join("practice.wav"), &floats()).expect("it starts");
+        play(&mut recorder.tap(Constant(0.5), RATE), 100);
+        wait_until(|| recorder.status().seconds > 0.0);
+        take_away(&within).expect("it goes");
+        let report = recorder.finish();
+        assert_eq!(report.files.len(), 0, "nothing is said to be there");
+        let said = report.failure.expect("it is told").to_string();
+        assert!(said.ends_with("practice.partial.wav is gone; the recording has ended"), "{said}");
+        fs::remove_dir(&within).or_else(|_| fs::remove_dir_all(within.with_extension("moved"))).expect("removed");
+    }
+}
+
+#[test]
 fn what_cannot_be_a_file_is_told_before_any_sound() {
     let folder = folder();
     let at = folder.path().display();

@@ -247,3 +247,22 @@ fn signals_that_were_ignored_before_still_are_and_others_end_it() {
     assert_eq!(child.wait().expect("it ends").code(), Some(130), "a terminal that closes ends it");
     assert_eq!(files(&dir), 0);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_preset_that_is_interrupted_leaves_nothing_beside_it() {
+    let dir = folder("harm_saved");
+    for run in 0..30 {
+        let mut child = tanpura(&dir);
+        child.args(["preset", "save", "kept", "--force"]).stdout(std::process::Stdio::null());
+        let mut child = child.stderr(std::process::Stdio::null()).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_micros(400 * run));
+        // It may have ended before.
+        let _ = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).output();
+        child.wait().expect("it ends");
+        let presets = dir.join("config/tanpura/presets");
+        let left: Vec<_> =
+            fs::read_dir(&presets).into_iter().flatten().map(|entry| entry.expect("one").path()).collect();
+        assert!(left.iter().all(|path| path.ends_with("kept.toml")), "after {run}: {left:?}");
+    }
+}

@@ -87,6 +87,17 @@ fn a_link_stays_a_link_when_what_it_points_to_is_replaced() {
 }
 
 #[test]
+fn presets_that_cannot_be_looked_for_are_not_told_to_be_unknown() {
+    let dir = folder("preset-blocked");
+    fs::write(dir.join("config"), "a file in the place of the folder").expect("written");
+    for line in ["show --preset mine", "preset show mine", "preset path mine", "play --preset mine"] {
+        let (code, said) = bad(&dir, line);
+        assert!(code == Some(1) && said.contains("cannot read your presets in "), "{line}: {code:?} {said}");
+    }
+    assert_eq!(shown(&dir, "--preset female")["model"], "female", "what is built in needs no folder");
+}
+
+#[test]
 fn names_that_are_not_plain_are_refused_with_one_to_try() {
     let dir = folder("preset-names");
     for (name, words) in [

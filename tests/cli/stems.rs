@@ -136,3 +136,21 @@ fn of_a_larger_set_that_is_replaced_nothing_is_left_and_other_files_stay() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(dir.join("own/4-Sa.wav").is_file(), "{}", ran.err);
 }
+
+#[test]
+fn two_sets_that_are_complete_at_the_same_moment_do_not_mix() {
+    let dir = folder("stems-twice");
+    let begin = |seconds: &str| {
+        let mut program = crate::tanpura(&dir);
+        program.args(["render", "--stems", "set", "--force", "-q", "--duration", seconds]);
+        program.stdout(std::process::Stdio::null()).spawn().expect("it starts")
+    };
+    for _ in 0..8 {
+        for mut run in [begin("0.50"), begin("0.51"), begin("0.52")] {
+            assert!(run.wait().expect("it ends").success());
+        }
+        let entries = std::fs::read_dir(dir.join("set")).expect("a folder");
+        let lengths: Vec<u64> = entries.map(|entry| entry.expect("one").metadata().expect("a file").len()).collect();
+        assert!(lengths.len() == 4 && lengths.iter().all(|length| *length == lengths[0]), "{lengths:?}");
+    }
+}

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
     let drone = Drone::of(None, recipe.job.settings.clone())?;
     render::write(&drone, &recipe.job, args.writing)?;
     let made = &recipe.job.path;
-    let alike = sounds_alike(&args.file, made).context("cannot compare the files")?;
+    let alike = heard::quietly(|| sounds_alike(&args.file, made)).context("cannot compare the files")?;
     ensure!(alike, "{} does not sound the same as {named}", heard::named(made));
     if args.writing.json {
         return Ok(());

@@ -4,7 +4,7 @@ mod json;
 mod text;
 
 use crate::cli::AnalyzeArgs;
-use crate::{heard, picture, report};
+use crate::{heard, picture, report, signals};
 use anyhow::ensure;
 use tanpura::analysis::{Analysis, HeardString, HeardStroke, LONGEST_S};
 use tanpura::output::loudness::{self, Loudness};
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &AnalyzeArgs) -> anyhow::Result<()> {
     // Where nothing is heard there may still be something to see.
     if let Some(png) = &args.png {
         let marks = marks(args, &recording, analysis.as_ref().ok());
-        picture::write(&draw(&mono, f64::from(recording.sample_rate_hz), &marks), png, args.force)?;
+        signals::catch()?;
+        picture::write(|| draw(&mono, f64::from(recording.sample_rate_hz), &marks), png, args.force)?;
     }
     let analysis = analysis?;
     if args.matched {

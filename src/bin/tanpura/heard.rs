@@ -51,7 +51,7 @@ pub(crate) fn recording(path: &Path) -> anyhow::Result<Recording> {
 }
 
 /// Does what may panic within and tells of it by itself, while nothing else runs: no message of the panic is printed.
-fn quietly<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     let told = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let done = work();

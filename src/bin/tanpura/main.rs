@@ -11,6 +11,7 @@ mod exits;
 mod fading;
 mod folder;
 mod heard;
+mod hold;
 #[cfg(feature = "live")]
 mod host;
 mod list;

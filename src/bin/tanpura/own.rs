@@ -37,17 +37,23 @@ impl Place {
     /// A preset by its name, built in or of the user's folder, or else by the path of its file.
     ///
     /// # Errors
-    /// [`Usage`] for a name nobody knows.
+    /// [`Usage`] for a name nobody knows; a folder of the user's presets that cannot be read.
     pub(crate) fn find(word: &str) -> anyhow::Result<Self> {
         if let Some(text) = built_in(word) {
             return Ok(Self::BuiltIn(text));
         }
-        if let Some(path) = own(word) {
+        let own = own(word);
+        if let Ok(Some(path)) = own {
             return Ok(Self::File(path));
         }
         let path = Path::new(word);
         let looks_like_one = word.contains(['/', '\\']) || has_extension(path);
-        if looks_like_one || path.exists() { Ok(Self::File(path.to_owned())) } else { Err(unknown(word).into()) }
+        if looks_like_one || path.exists() {
+            return Ok(Self::File(path.to_owned()));
+        }
+        // It may be there, where nobody can look.
+        own?;
+        Err(unknown(word).into())
     }
 
     /// The same while a drone plays, which waits for nobody: a pipe is waited for until somebody writes to it.
@@ -120,10 +126,13 @@ pub(crate) fn all() -> anyhow::Result<Vec<Own>> {
 }
 
 /// The file of the user's preset of this name, where there is one.
-pub(crate) fn own(name: &str) -> Option<PathBuf> {
-    let known = all().unwrap_or_default();
+///
+/// # Errors
+/// Those of [`all`].
+pub(crate) fn own(name: &str) -> anyhow::Result<Option<PathBuf>> {
+    let known = all()?;
     let found = |is: fn(&str, &str) -> bool| known.iter().find(|own| is(&own.name, name)).map(|own| own.path.clone());
-    found(|a, b| a == b).or_else(|| found(str::eq_ignore_ascii_case))
+    Ok(found(|a, b| a == b).or_else(|| found(str::eq_ignore_ascii_case)))
 }
 
 /// Where the user's preset of this name is kept.

@@ -57,6 +57,7 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
     let matched = args.settings.matched.as_deref();
     tasks.iter().try_for_each(|task| heard::spare(matched, &task.job.path))?;
     ensure!(!args.folder.is_file(), "{} is a file: name a folder to write to", args.folder.display());
+    signals::catch()?;
     fs::create_dir_all(&args.folder).with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
     if let Some(name) = index::foreign(&args.folder).filter(|_| !args.writing.force) {
         return Err(held(&args.folder, &[name]));
@@ -71,7 +72,6 @@ pub(crate) fn run(args: &PackArgs) -> anyhow::Result<()> {
         return Err(held(&args.folder, &others));
     }
 
-    signals::catch()?;
     let start = Instant::now();
     let written = write(&missing, args);
     // What is there is there, whatever came between.

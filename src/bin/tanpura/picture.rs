@@ -1,6 +1,7 @@
 //! Pictures as files.
 
-use crate::exits::exists;
+use crate::exits::{Interrupted, exists};
+use crate::signals;
 use anyhow::{anyhow, ensure};
 use std::path::Path;
 use tanpura::output::picture::Picture;
@@ -17,10 +18,14 @@ pub(crate) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a picture.
+/// Draws a picture and writes it, unless somebody asks for the end before it is drawn.
 ///
 /// # Errors
-/// What the file system says.
-pub(crate) fn write(picture: &Picture, path: &Path, force: bool) -> anyhow::Result<()> {
+/// What the file system says; [`Interrupted`].
+pub(crate) fn write(draw: impl FnOnce() -> Picture, path: &Path, force: bool) -> anyhow::Result<()> {
+    let picture = draw();
+    if signals::count() > 0 {
+        return Err(Interrupted("cancelled; no picture was written".to_owned()).into());
+    }
     picture.write(path, force).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
 }

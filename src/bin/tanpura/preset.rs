@@ -43,17 +43,21 @@ fn path(name: Option<&str>) -> anyhow::Result<()> {
     if own::built_in(name).is_some() {
         bail!("{name} is built in and has no file; `tanpura preset show {name}` prints it");
     }
-    match own::own(name) {
+    match own::own(name)? {
         Some(path) => print_path(&path),
         None => Err(own::unknown(name).into()),
     }
 }
 
-/// For other programs: nothing but the path, as it is unless somebody looks at it.
+/// For other programs: nothing but the path, byte by byte unless somebody looks at it.
 fn print_path(path: &Path) -> anyhow::Result<()> {
-    let path = path.to_string_lossy();
-    let shown = if io::stdout().is_terminal() { report::printable(&path) } else { path };
-    report::print(&format!("{shown}\n"))
+    let mut line = if io::stdout().is_terminal() {
+        report::printable(&path.to_string_lossy()).into_owned().into_bytes()
+    } else {
+        path.as_os_str().as_encoded_bytes().to_vec()
+    };
+    line.push(b'\n');
+    report::print_bytes(&line)
 }
 
 /// One line about a preset.

@@ -33,11 +33,19 @@ pub(crate) const UNPRINTED: &str = "cannot write to standard output";
 /// # Errors
 /// [`UNPRINTED`], with its cause.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same for what need not be text.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_bytes(text: &[u8]) -> anyhow::Result<()> {
     if is_stuck(&io::stdout()) {
         return Ok(());
     }
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context(UNPRINTED)
+    out.write_all(text).and_then(|()| out.flush()).context(UNPRINTED)
 }
 
 /// The drone for people: where Sa is, every string, everything else that sounds.

@@ -106,11 +106,11 @@ impl fmt::Display for SettingsError {
                 write!(f, "{} of string {number} is {value}; it goes from {bounds}", bounds.id)
             }
             Self::NoString { number, strings } => {
-                write!(
-                    f,
-                    "string {number} has settings of its own, but the pattern has {strings} strings; those of a further tanpura \
-                     are its own 1 to {strings}, said in with (string.1.gain=-3)"
-                )
+                write!(f, "string {number} has settings of its own, but the pattern has {strings} strings")?;
+                if *strings == 0 {
+                    return Ok(());
+                }
+                write!(f, "; those of a further tanpura are its own 1 to {strings}, said in with (string.1.gain=-3)")
             }
             Self::Rhythm { rhythm, steps } => write!(
                 f,

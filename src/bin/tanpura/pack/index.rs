@@ -1,25 +1,19 @@
 //! The list of a set: a table for machines, and a page that plays it without any network.
 
 use crate::beside::beside;
+use crate::hold::hold;
 use crate::options::Drone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 use tanpura::Param;
 
 /// Names of the two files.
 const TABLE: &str = "index.csv";
 const PAGE: &str = "index.html";
-
-/// How often another set is waited for that is listing its files, and how long each time. Lists are written within milliseconds: whoever
-/// holds the folder for two seconds does something else with it.
-const WAITS: u32 = 100;
-const WAIT: Duration = Duration::from_millis(20);
 
 /// A file that is there, and what is in it, as the table has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,19 +92,6 @@ pub(super) fn list(folder: &Path, rows: &[Row]) -> io::Result<usize> {
     Ok(others.len())
 }
 
-/// The folder, held until this is dropped; none where folders cannot be held, or somebody else does not let go.
-fn hold(folder: &Path) -> Option<File> {
-    let folder = File::open(folder).ok()?;
-    for _ in 0..WAITS {
-        match folder.try_lock() {
-            Ok(()) => return Some(folder),
-            Err(TryLockError::WouldBlock) => thread::sleep(WAIT),
-            Err(TryLockError::Error(_)) => return None,
-        }
-    }
-    None
-}
-
 /// What the table in the folder lists of other sets: files that are there, and have none of these names.
 fn others(folder: &Path, names: &BTreeSet<&str>) -> Vec<Row> {
     let Ok(table) = read(&folder.join(TABLE), LONGEST) else { return Vec::new() };
@@ -183,6 +164,7 @@ fn encoded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::thread;
     use tanpura::Settings;
 
     #[test]
@@ -238,16 +220,5 @@ mod tests {
         let mut listed: Vec<String> = others(folder, &BTreeSet::new()).into_iter().map(|row| row.file).collect();
         listed.sort();
         assert_eq!(listed, names);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn who_holds_the_folder_for_long_is_not_waited_for() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let held = hold(dir.path()).expect("it can be held");
-        let start = std::time::Instant::now();
-        assert!(hold(dir.path()).is_none() && start.elapsed() < 4 * WAITS * WAIT);
-        drop(held);
-        assert!(hold(dir.path()).is_some());
     }
 }

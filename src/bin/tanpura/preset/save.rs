@@ -4,7 +4,7 @@ use crate::beside::beside;
 use crate::cli::SaveArgs;
 use crate::exits::exists;
 use crate::options::Drone;
-use crate::{own, report};
+use crate::{own, report, signals};
 use anyhow::{Context, anyhow, ensure};
 use std::fmt;
 use std::fs;
@@ -19,6 +19,8 @@ use tanpura::preset::{Preset, to_toml};
 /// Settings that cannot sound, a preset that is there already, a folder that cannot be written to.
 pub(super) fn run(args: &SaveArgs) -> anyhow::Result<()> {
     let drone = Drone::resolve(&args.settings)?;
+    // What is begun is soon done, and nothing of it is left lying about.
+    signals::catch()?;
     let Kept { path, description } =
         keep(&args.name, args.description.clone(), drone.preset.as_deref(), &drone.settings, args.force)?;
     report::print(&format!(
@@ -98,7 +100,8 @@ fn write(path: &Path, name: &str, description: &str, settings: &Settings, replac
     file.write_all(to_toml(settings).as_bytes()).map_err(cannot)?;
     file.as_file().sync_all().map_err(cannot)?;
 
-    check(file.path(), name, description, settings)
+    let text = fs::read_to_string(file.path()).map_err(cannot)?;
+    check(&text, name, description, settings)
         .with_context(|| format!("what was written for {} is not what was meant; nothing was saved", path.display()))?;
     let kept = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     kept.map(drop).map_err(|refused| match refused.error.kind() {
@@ -107,9 +110,9 @@ fn write(path: &Path, name: &str, description: &str, settings: &Settings, replac
     })
 }
 
-/// Reads a file back: it must give what was to be saved, all of it.
-fn check(path: &Path, name: &str, description: &str, settings: &Settings) -> anyhow::Result<()> {
-    let read = Preset::parse(&fs::read_to_string(path)?)?;
+/// Reads a text back: it must give what was to be saved, all of it.
+fn check(text: &str, name: &str, description: &str, settings: &Settings) -> anyhow::Result<()> {
+    let read = Preset::parse(text)?;
     let mut back = Settings::default();
     read.apply(&mut back);
     // Further tanpuras may say otherwise what belongs to the whole: nobody hears that, and it is not written.

@@ -26,7 +26,7 @@ pub(super) fn write(drone: &Drone, job: &Job, path: &Path) -> anyhow::Result<()>
     let title = format!("{}: {}{part}", heard::named(job.path.file_name().unwrap_or_default().as_ref()), title(drone));
     let strokes = strokes(drone, rate, recording.seconds())?;
     let marks = Marks { title, sa_hz: Some(drone.settings.sa_hz()), sounding: sounding(drone), strokes, top_db: None };
-    picture::write(&draw(&recording.mono(), rate, &marks), path, job.force)
+    picture::write(|| draw(&recording.mono(), rate, &marks), path, job.force)
 }
 
 /// What sounds: Sa, and every tanpura with its cycle, and the sur-peti.

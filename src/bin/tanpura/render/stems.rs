@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::{recipe, tell, together};
 use crate::cli::WritingArgs;
 use crate::exits::{Interrupted, warn};
+use crate::hold::hold;
 use crate::options::Drone;
 use crate::{crew, heard, signals};
 use anyhow::{Context, anyhow, ensure};
@@ -153,6 +154,8 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
         // The names that the files were to have.
         anyhow!(format!("{error:#}").replace(&*temporary.path().to_string_lossy(), &folder.to_string_lossy()))
     })?;
+    // Of two sets that are complete at the same moment, one would get some of the other's stems.
+    let _held = hold(folder);
     for (named, job) in jobs.iter().enumerate() {
         if let Err(error) = place::name(&aside(job).path, &job.path, job.force) {
             // What was replaced is gone; what is new goes again, so that no part of a set is taken for the whole.
