@@ -131,6 +131,10 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path).expect("a preset")
+    }
+
     #[test]
     fn what_belongs_to_the_whole_may_change_after_another_tanpura_came() {
         let folder = tempfile::tempdir().expect("a folder for the test");
@@ -141,7 +145,7 @@ mod tests {
         let path = folder.path().join("evening.toml");
         write(&path, "evening", "two and a box", &settings, false).expect("it is written");
         settings.others[0].set(tanpura::Param::Pan, -1.0);
-        assert!(check(&path, "evening", "two and a box", &settings).is_err(), "what is heard is compared");
+        assert!(check(&text(&path), "evening", "two and a box", &settings).is_err(), "what is heard is compared");
     }
 
     #[test]
@@ -153,15 +157,15 @@ mod tests {
         settings.cycles = Some(7);
         let description = r#"a "quoted" \ line, राग"#;
         write(&path, "evening", description, &settings, false).expect("it is written");
-        check(&path, "evening", description, &settings).expect("it is there as it was");
-        assert!(check(&path, "evening", description, &Settings::default()).is_err());
-        assert!(check(&path, "morning", description, &settings).is_err());
+        check(&text(&path), "evening", description, &settings).expect("it is there as it was");
+        assert!(check(&text(&path), "evening", description, &Settings::default()).is_err());
+        assert!(check(&text(&path), "morning", description, &settings).is_err());
 
         let refused = write(&path, "evening", "other", &Settings::default(), false).unwrap_err();
         assert!(refused.to_string().contains("exists; --force replaces it"), "{refused}");
-        check(&path, "evening", description, &settings).expect("it is as it was");
+        check(&text(&path), "evening", description, &settings).expect("it is as it was");
         write(&path, "evening", "other", &Settings::default(), true).expect("it is replaced");
-        check(&path, "evening", "other", &Settings::default()).expect("it is the other now");
+        check(&text(&path), "evening", "other", &Settings::default()).expect("it is the other now");
         let left = fs::read_dir(path.parent().unwrap()).expect("the folder").count();
         assert_eq!(left, 1, "nothing else is left in the folder");
     }
