@@ -309,8 +309,8 @@ impl StringBank {
                 let (a, a_sideways) = (wave(upright), wave(sideways));
                 let b = passed.velocity(n) - a;
                 // Sideways the bridge is a plain end: the wave comes back turned round.
-                let pressed = z_upright * (a - b) + z_sideways * a_sideways;
-                square += b * b + a_sideways * a_sideways;
+                let pressed = z_upright.mul_add(a - b, z_sideways * a_sideways);
+                square = b.mul_add(b, a_sideways.mul_add(a_sideways, square));
                 loud = loud.max(pressed.abs());
                 b.store_slice(&mut next_upright[string][now.clone()]);
                 (-a_sideways).store_slice(&mut next_sideways[string][now.clone()]);
@@ -390,15 +390,16 @@ fn lay_fingers(strings: &mut [StringState; STRINGS], waves: &mut Rows<WAVES>) {
 mod tests {
     use super::*;
 
-    /// Every kind of processor that this one can stand for, the best first.
-    fn levels() -> Vec<Level> {
+    /// Every kind of processor that this one can stand for, those first that round a product and a sum at once.
+    fn levels() -> (Vec<Level>, Vec<Level>) {
         let best = Level::new();
         #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-        let poorer =
-            [best.as_sse2().map(Level::Sse2), best.as_sse4_2().map(Level::Sse4_2), best.as_avx2().map(Level::Avx2)];
+        let (fused, others) =
+            (best.as_avx2().map(Level::Avx2), [best.as_sse4_2().map(Level::Sse4_2), best.as_sse2().map(Level::Sse2)]);
         #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-        let poorer: [Option<Level>; 0] = [];
-        std::iter::once(best).chain(poorer.into_iter().flatten()).collect()
+        let (fused, others): (Option<Level>, [Option<Level>; 0]) = (None, []);
+        let others = others.into_iter().flatten().collect();
+        if fused.is_some() { (std::iter::once(best).chain(fused).collect(), others) } else { (vec![best], others) }
     }
 
     /// A second of a bank that is plucked, its bridge rising meanwhile, as a processor of this level computes it.
@@ -433,12 +434,21 @@ mod tests {
     }
 
     #[test]
-    fn strings_sound_the_same_on_every_processor() {
-        let levels = levels();
-        let best = force(levels[0]);
-        assert!(best.iter().flatten().any(|x| x.abs() > 0.01));
-        for level in &levels[1..] {
-            assert!(force(*level) == best, "{level:?} computes otherwise than {:?}", levels[0]);
+    fn strings_sound_the_same_on_every_processor_that_rounds_alike_and_nearly_so_on_others() {
+        let (alike, others) = levels();
+        let best = force(alike[0]);
+        let loudest = best.iter().flatten().fold(0.0f32, |loudest, x| x.abs().max(loudest));
+        assert!(loudest > 0.01);
+        for level in &alike[1..] {
+            assert!(force(*level) == best, "{level:?} computes otherwise than {:?}", alike[0]);
+        }
+        let others: Vec<_> = others.into_iter().map(force).collect();
+        assert!(others.windows(2).all(|two| two[0] == two[1]), "those that round twice differ from each other");
+        for other in others {
+            let apart =
+                best.iter().flatten().zip(other.iter().flatten()).fold(0.0f32, |most, (a, b)| (a - b).abs().max(most));
+            // A hundred decibels below the sound: 108 were measured.
+            assert!(apart < 1e-5 * loudest, "{apart} of {loudest}");
         }
     }
 }

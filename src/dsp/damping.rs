@@ -91,7 +91,7 @@ impl<S: Simd> Running<'_, S> {
     /// Filters a frame.
     #[inline(always)]
     pub fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
-        self.y1 = self.b * x + self.a * self.y1;
+        self.y1 = self.a.mul_add(self.y1, self.b * x);
         self.y1
     }
 

@@ -111,7 +111,7 @@ impl DelayLine {
             let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
             for n in (0..BLOCK).step_by(16) {
                 let point = |point: usize| f32x16::from_slice(simd, &points[n + point..n + point + 16]);
-                let x = (w0 * point(0) + w1 * point(1)) + (w2 * point(2) + w3 * point(3));
+                let x = w0.mul_add(point(0), w1.mul_add(point(1), w2.mul_add(point(2), w3 * point(3))));
                 x.store_slice(&mut row[n..n + 16]);
             }
         }

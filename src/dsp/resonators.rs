@@ -38,7 +38,8 @@ pub struct Resonators {
     /// Of every resonance: four of the left channel, four of the right one, and again: what comes out of the first eight and of the
     /// others adds up to both channels.
     b: Lanes<ALL>,
-    a: [Lanes<ALL>; 2],
+    /// What comes back of what came out last and before: `a`, turned round.
+    feedback: [Lanes<ALL>; 2],
     /// What came out of each last and before.
     past: [Lanes<ALL>; 2],
     /// What came in last and before, left and right.
@@ -56,7 +57,7 @@ impl Resonators {
         let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|lane| f(&resonance(lane)) as f32);
         Self {
             b: all(|r| r.b),
-            a: [all(|r| r.a[0]), all(|r| r.a[1])],
+            feedback: [all(|r| -r.a[0]), all(|r| -r.a[1])],
             past: [Lanes::ZERO; 2],
             came: [[0.0; 2]; 2],
             level: Level::new(),
@@ -87,8 +88,8 @@ impl Resonators {
     /// Begins a block.
     #[inline(always)]
     fn begin<S: Simd>(&self, simd: S) -> Running<S> {
-        let ([a1, a2], [y1, y2]) = (&self.a, &self.past);
-        Running { b: self.b.load(simd), a: [a1.load(simd), a2.load(simd)], past: [y1.load(simd), y2.load(simd)] }
+        let ([f1, f2], [y1, y2]) = (&self.feedback, &self.past);
+        Running { b: self.b.load(simd), feedback: [f1.load(simd), f2.load(simd)], past: [y1.load(simd), y2.load(simd)] }
     }
 
     /// Ends it.
@@ -125,7 +126,7 @@ fn difference(row: &Row, came: &mut [f32; 2]) -> Row {
 #[derive(Debug)]
 struct Running<S: Simd> {
     b: f32x16<S>,
-    a: [f32x16<S>; 2],
+    feedback: [f32x16<S>; 2],
     past: [f32x16<S>; 2],
 }
 
@@ -133,9 +134,9 @@ impl<S: Simd> Running<S> {
     /// What comes out of each, and half of them added to the others.
     #[inline(always)]
     fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
-        let ([a1, a2], [y1, y2]) = (self.a, self.past);
+        let ([f1, f2], [y1, y2]) = (self.feedback, self.past);
         // Only the last product waits for the frame before.
-        let y = (x.combine(x) - a2 * y2) - a1 * y1;
+        let y = f1.mul_add(y1, f2.mul_add(y2, x.combine(x)));
         self.past = [y, y1];
         let (first, others) = (self.b * y).split();
         first + others

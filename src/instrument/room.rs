@@ -106,8 +106,8 @@ impl Room {
 
             // Left goes in and comes out at the odd lines, right at the even ones; half of them are turned.
             let (l, r) = (row(left), row(right));
-            (l + wet * ((a - c) + (e - g))).store_slice(&mut left[now.clone()]);
-            (r + wet * ((b + d) - (f + h))).store_slice(&mut right[now.clone()]);
+            wet.mul_add((a - c) + (e - g), l).store_slice(&mut left[now.clone()]);
+            wet.mul_add((b + d) - (f + h), r).store_slice(&mut right[now.clone()]);
             let (l, r) = (row(&amount) * l, row(&amount) * r);
             let mean = share * (((a + e) + (c + g)) + ((b + f) + (d + h)));
             let into = [l, r, -l, r, l, -r, -l, -r];

@@ -74,8 +74,8 @@ impl Coupling {
             for n in (0..BLOCK).step_by(FRAMES) {
                 let now = n..n + FRAMES;
                 let row = |row: &[f32]| f32x16::from_slice(simd, &row[now.clone()]);
-                let got = f32x16::splat(simd, into) * (row(&*self.all) - row(own));
-                (row(wave) - got).store_slice(&mut wave[now.clone()]);
+                let others = row(&*self.all) - row(own);
+                f32x16::splat(simd, -into).mul_add(others, row(wave)).store_slice(&mut wave[now.clone()]);
             }
         }
     }

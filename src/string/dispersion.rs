@@ -107,7 +107,7 @@ impl<S: Simd> Running<'_, S> {
         let mut x = x;
         for section in 0..SECTIONS {
             let y1 = self.out[section];
-            self.out[section] = self.a * (x - y1) + self.into[section];
+            self.out[section] = self.a.mul_add(x - y1, self.into[section]);
             self.into[section] = x;
             x = y1;
         }

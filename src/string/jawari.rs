@@ -144,7 +144,7 @@ impl Jawari {
         let block = |start: usize| &s[start..].as_chunks().0[0];
         let next_turn = |lane: usize| block(now + 1 - turn[lane]);
         Running {
-            weights: [w1.load(simd), w2.load(simd), w3.load(simd), self.turning.load(simd)],
+            weights: [-w1.load(simd), -w2.load(simd), -w3.load(simd), -self.turning.load(simd)],
             gap: (h + h_step) - between,
             gap_step: h_step,
             last,
@@ -216,7 +216,7 @@ impl Default for Jawari {
 /// A [`Jawari`] at work on a block, frame by frame.
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
-    /// What the samples of `s` before the newest weigh, and the one that is turning.
+    /// What the samples of `s` before the newest weigh, and the one that is turning, each below 0: they are taken from the gap.
     weights: [f32x4<S>; NEWEST],
     /// How far the bridge is above the string as samples between the newest and the turning one would leave it, and what that gains in a
     /// frame as the bridge moves.
@@ -243,7 +243,8 @@ impl<S: Simd> Running<'_, S> {
         // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
         // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
         // cost of the whole string).
-        let s = a.max(((self.gap - w4 * self.turning) - (w2 * s2 + w3 * s3)) - w1 * s1);
+        let before = w2.mul_add(s2, w3.mul_add(s3, w4.mul_add(self.turning, self.gap)));
+        let s = a.max(w1.mul_add(s1, before));
         let mut frame = Lanes::<STRINGS>::ZERO;
         frame.store(s);
         now.set(frame);
@@ -278,6 +279,6 @@ impl<S: Simd> Passed<'_, S> {
         let row = |row: &Row| f32x16::from_slice(self.simd, &row[n..n + 16]);
         let (s, back, earlier) = (row(self.s), row(self.back[0]), row(self.back[1]));
         // By differences: at rest on a raised bridge they are 0, whatever is rounded.
-        (s - back) + self.fraction * (back - earlier)
+        self.fraction.mul_add(back - earlier, s - back)
     }
 }

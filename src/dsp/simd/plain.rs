@@ -80,6 +80,13 @@ impl<S: Simd, const N: usize> Vector<S, N> {
         Self([x; N], simd)
     }
 
+    /// These times others and more added to that, rounded twice.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_add(self, factor: Self, more: Self) -> Self {
+        self * factor + more
+    }
+
     /// The larger of each pair.
     #[inline(always)]
     #[must_use]
