@@ -79,7 +79,8 @@
 //! - [`Tanpura::new`] allocates everything the instrument will ever need. [`Render::render`] and [`Tanpura::apply`] never
 //!   allocate, lock, wait, print or panic. A test counts allocations on the live path.
 //! - The same settings, seed and sample rate give the same samples, bit for bit, in blocks of any size, offline or live.
-//!   Another machine may differ in the last bits, since its mathematics library may.
+//!   Another machine may differ in the last bits: its mathematics library may, and so does a processor that rounds a product and
+//!   a sum one by one (x86 without AVX2, WebAssembly, builds without `simd`), some 100 dB below the sound.
 //! - Strokes fall on exact frames, however long it plays. Rounding never adds up.
 //! - Strings and body that have rung out sleep, so denormal numbers never slow it down.
 //! - Across threads, the `engine` module asks through a wait-free queue and answers through atomics.

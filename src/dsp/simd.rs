@@ -3,8 +3,11 @@
 //! A token that is [`prelude::Simd`] stands for what a processor can do. `dispatch!(level, simd => ...)` compiles what it is given once for
 //! every kind of processor and runs the best that is there; whatever is called inside takes the token along and is
 //! `#[inline(always)]`, or it would be compiled for the poorest (so would what is given to `array::from_fn` or `map`: no vectors
-//! there). All kinds give the same numbers, bit by bit: nothing here rounds
-//! a product and a sum at once.
+//! there, nor in any other closure that computes).
+//!
+//! `mul_add` rounds a product and a sum at once where a processor does both in one step: an x86 with AVX2 and every ARM of 64 bits. All of
+//! those give the same numbers, bit by bit. Others, WebAssembly and plain arrays round twice: there a bank of strings differs by what lies
+//! 108 dB below it (tests of [`string`](crate::string)). It saves a seventh of the time.
 //!
 //! Without the feature `simd` the same names are plain arrays.
 

@@ -127,7 +127,10 @@ fn a_file_of_another_version_is_made_again_with_a_word_of_warning() {
     for json in ["", " --json"] {
         let ran = run_in(&dir, &format!("again c.wav --force{json}"));
         assert_eq!(ran.code, Some(1), "{}", ran.out);
-        assert_eq!(ran.err, "tanpura: c.again.wav does not sound the same as c.wav\n");
+        assert_eq!(
+            ran.err,
+            "tanpura: c.again.wav has other samples than c.wav; where that was made on another kind of processor, the last bits may differ\n"
+        );
     }
 }
 

@@ -40,7 +40,11 @@ pub(crate) fn run(args: &AgainArgs) -> anyhow::Result<()> {
     render::write(&drone, &recipe.job, args.writing)?;
     let made = &recipe.job.path;
     let alike = heard::quietly(|| sounds_alike(&args.file, made)).context("cannot compare the files")?;
-    ensure!(alike, "{} does not sound the same as {named}", heard::named(made));
+    ensure!(
+        alike,
+        "{} has other samples than {named}; where that was made on another kind of processor, the last bits may differ",
+        heard::named(made)
+    );
     if args.writing.json {
         return Ok(());
     }
