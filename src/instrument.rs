@@ -8,11 +8,11 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! The default drone takes 211 instructions a frame in vectors of eight (AVX2; callgrind): its [strings](crate::string) 129, the body 37, the
-//! room 32, and 13 for cycle, places, levels and the limiter. Body and room have recursions too, but short ones beside what they compute:
-//! sixteen resonances are two vectors (one where vectors hold sixteen) that wait 6 cycles a frame and take 19 instructions, some 4 of those
-//! cycles; eight lines of a room one vector that waits 6. What is left is bound by how many instructions a processor issues. All in all it is 3.1 of them a cycle on Zen 3,
-//! of 6 that it could issue at best and 4 that vectors allow.
+//! The default drone at rest takes 194 instructions a frame in vectors of eight (AVX2; callgrind): its [strings](crate::string) 115, the body
+//! 31, the room 34, and 14 for cycle, places, levels and the limiter. Body and room have recursions too, but short ones beside what they
+//! compute: sixteen resonances are two vectors (one where vectors hold sixteen) that wait 4 cycles a frame and take 16 instructions; eight
+//! lines of a room one vector that waits 4. What is left is bound by how many instructions a processor issues: 3.1 a cycle were measured on
+//! Zen 3, of 6 that it could issue at best and 4 that vectors allow.
 //!
 //! A stroke costs more for a while: some 2 ns a frame while pitch, thread and bridge of its string glide to where it leaves them, which is a
 //! third of the time in the default drone, and 10 in the 20 ms in which the finger lets go and asks for the exponential on every frame.

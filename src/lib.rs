@@ -80,7 +80,8 @@
 //!   allocate, lock, wait, print or panic. A test counts allocations on the live path.
 //! - The same settings, seed and sample rate give the same samples, bit for bit, in blocks of any size, offline or live.
 //!   Another machine may differ in the last bits: its mathematics library may, and so does a processor that rounds a product and
-//!   a sum one by one (x86 without AVX2, WebAssembly, builds without `simd`), some 100 dB below the sound.
+//!   a sum one by one (x86 without AVX2, WebAssembly, builds without `simd`). That is some 100 dB below the sound, but where a thread
+//!   at 12 mm makes the buzz chaotic: there such a difference grows within a second until two buzzes are alike in character only.
 //! - Strokes fall on exact frames, however long it plays. Rounding never adds up.
 //! - Strings and body that have rung out sleep, so denormal numbers never slow it down.
 //! - Across threads, the `engine` module asks through a wait-free queue and answers through atomics.

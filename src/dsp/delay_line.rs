@@ -72,7 +72,7 @@ impl DelayLine {
     pub fn set_delay(&mut self, lane: usize, samples: f64) {
         let delay = samples.clamp(MIN_DELAY, self.max_delay());
         self.whole[lane] = delay as i32;
-        self.fraction[lane] = (delay - delay.floor()) as f32;
+        self.fraction[lane] = (delay - f64::from(self.whole[lane])) as f32;
         self.place(lane, 0.0);
     }
 

@@ -2,6 +2,7 @@
 
 use super::plain::PlainStrings;
 use std::hint::black_box;
+use tanpura::dsp::simd::{Level, dispatch};
 use tanpura::dsp::{Aligned, BLOCK, Rows};
 use tanpura::instrument::body::Body;
 use tanpura::instrument::cycle::{Cycle, Pace};
@@ -16,8 +17,12 @@ pub(crate) const RATE_HZ: f64 = 48_000.0;
 /// The middle of the string's time is spent on the bridge: the grazing bridge of the default jawari.
 const GRAZING: f64 = 0.5;
 
-/// Sound that the body is given over and over, in blocks: about one second, which fits into any cache that matters.
-const FED_BLOCKS: usize = 1500;
+/// Sound that the body is given over and over, in blocks: as near as in an instrument, where the strings have just made it. (Of a second of
+/// sound a body waits for memory two thirds of its time.)
+const FED_BLOCKS: usize = 48;
+
+/// Blocks after which a string that is plucked at once sounds: 0.2 s.
+const PULLED_BLOCKS: usize = 300;
 
 /// One row: what is rendered, so many frames at a time.
 pub(crate) struct Part {
@@ -100,11 +105,15 @@ struct FedBody {
     body: Body,
     fed: Vec<Force>,
     next: usize,
+    level: Level,
 }
 
 impl FedBody {
     fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let mut strings = Strings::new(settings)?;
+        for _ in 0..PULLED_BLOCKS {
+            strings.block();
+        }
         let sides =
             |[a, b, c, d]: &Rows<STRINGS>| [std::array::from_fn(|n| a[n] + b[n]), std::array::from_fn(|n| c[n] + d[n])];
         let fed =
@@ -113,13 +122,14 @@ impl FedBody {
             body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
             fed,
             next: 0,
+            level: Level::new(),
         })
     }
 }
 
-impl Render for FedBody {
-    /// Whole blocks only: the rest of `out` is left as it is.
-    fn render(&mut self, out: &mut [Frame]) {
+impl FedBody {
+    #[inline(always)]
+    fn blocks(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
             let [left, right] = self.body.process(black_box(&self.fed[self.next]));
             for (n, frame) in block.iter_mut().enumerate() {
@@ -127,5 +137,12 @@ impl Render for FedBody {
             }
             self.next = (self.next + 1) % self.fed.len();
         }
+    }
+}
+
+impl Render for FedBody {
+    /// Whole blocks only: the rest of `out` is left as it is. Compiled for the processor at hand, as within an instrument.
+    fn render(&mut self, out: &mut [Frame]) {
+        dispatch!(self.level, _simd => self.blocks(out));
     }
 }
