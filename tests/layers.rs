@@ -223,3 +223,19 @@ fn a_file_that_breaks_the_rule_is_found() {
         assert!(faults(file, source).is_empty(), "{file}: {:?}", faults(file, source));
     }
 }
+
+/// `tests/mutants/run.py` takes an hour, and would find only then that a place has changed.
+#[cfg(feature = "presets")]
+#[test]
+fn what_is_to_be_broken_on_purpose_is_there_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("tests/mutants/mutants.toml")).expect("the mutants");
+    let table = toml::de::DeTable::parse(&text).expect("TOML");
+    let mutants = table.get_ref()["mutant"].get_ref().as_array().expect("tables");
+    assert!(mutants.len() >= 50);
+    for mutant in mutants {
+        let says = |key: &str| mutant.get_ref().get(key).and_then(|value| value.get_ref().as_str()).expect("text");
+        let source = fs::read_to_string(root.join("src").join(says("file"))).expect("its file");
+        assert_eq!(source.matches(says("from")).count(), 1, "{}", says("name"));
+    }
+}
