@@ -233,6 +233,10 @@ fn a_recording_whose_file_was_taken_away_is_told_to_be_gone() {
     let folder = folder();
     for take_away in [
         |folder: &Path| fs::remove_file(folder.join("practice.partial.wav")),
+        |folder: &Path| {
+            fs::remove_file(folder.join("practice.partial.wav"))?;
+            fs::write(folder.join("practice.partial.wav"), "another's")
+        },
         |folder: &Path| fs::rename(folder, folder.with_extension("moved")),
     ] {
         let within = folder.path().join("set");
@@ -245,7 +249,7 @@ fn a_recording_whose_file_was_taken_away_is_told_to_be_gone() {
         assert_eq!(report.files.len(), 0, "nothing is said to be there");
         let said = report.failure.expect("it is told").to_string();
         assert!(said.ends_with("practice.partial.wav is gone; the recording has ended"), "{said}");
-        fs::remove_dir(&within).or_else(|_| fs::remove_dir_all(within.with_extension("moved"))).expect("removed");
+        fs::remove_dir_all(&within).or_else(|_| fs::remove_dir_all(within.with_extension("moved"))).expect("removed");
     }
 }
 

@@ -247,3 +247,16 @@ fn the_same_set_twice_at_once_is_written_once() {
     assert_eq!(written.iter().sum::<u64>(), 6, "{written:?}");
     assert_eq!(files(&dir.join("set")).len(), 8, "six and their list");
 }
+
+#[test]
+fn a_set_that_ended_before_its_first_file_goes_on_with_the_same_line() {
+    let dir = folder("pack-none");
+    // A shard of which nothing is in this set, and the empty table that a program before this one left.
+    let ran = pack(&dir, "set --tonics C,D --patterns pa --duration 0.2 --shard 8/8");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(!dir.join("set/index.csv").exists(), "nothing is listed");
+    fs::write(dir.join("set/index.csv"), "").expect("written");
+    let ran = pack(&dir, "set --tonics C,D --patterns pa --duration 0.2");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(files(&dir.join("set")).len(), 4);
+}

@@ -483,3 +483,25 @@ fn a_recording_that_finds_no_more_room_is_told_once_and_the_drone_goes_on() {
     assert_eq!(ours[1], "tanpura: the recording ended before the drone, as said above");
     assert!(ran.out.contains("stopped  after 4."), "{}", ran.out);
 }
+
+#[test]
+fn answers_that_nobody_reads_hold_up_neither_the_sound_nor_the_end() {
+    let dir = folder("unread");
+    fs::write(dir.join("pace.sh"), PACE).expect("written");
+    let mut command = with_alsa(&dir, IN_TIME);
+    command.args(["play", "--plain", "--for", "4s", "--record", "heard.wav"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("starts");
+    let mut keyboard = child.stdin.take().expect("it is piped");
+    let typist = std::thread::spawn(move || keyboard.write_all("status\nno such line\n".repeat(3000).as_bytes()));
+    let start = Instant::now();
+    while child.try_wait().expect("it can be asked").is_none() {
+        assert!(start.elapsed() < Duration::from_secs(30), "it does not end");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(child.wait().expect("it has ended").code(), Some(0));
+    // It may have ended before all was typed.
+    let _ = typist.join().expect("nobody fails");
+    let recorded = hound::WavReader::open(dir.join("heard.wav")).expect("a recording");
+    assert!((3.5..6.0).contains(&(f64::from(recorded.duration()) / f64::from(recorded.spec().sample_rate))));
+}

@@ -154,3 +154,60 @@ fn two_sets_that_are_complete_at_the_same_moment_do_not_mix() {
         assert!(lengths.len() == 4 && lengths.iter().all(|length| *length == lengths[0]), "{lengths:?}");
     }
 }
+
+#[test]
+fn what_came_into_the_folder_meanwhile_is_neither_removed_nor_taken_for_a_stem() {
+    let dir = folder("stems-meanwhile");
+    let begin = |line: &str| {
+        let mut program = crate::tanpura(&dir);
+        program.args(line.split(' ')).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+        program.spawn().expect("it starts")
+    };
+    crate::rendered(&dir, "render --stems set --duration 0.2 --pattern Pa-Ni-Sa-Sa-Sa");
+    let long = begin("render --stems set --duration 60s --force -q");
+    // It has begun when its hidden folder is there.
+    while files(&dir.join("set")) < 6 {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    fs::write(dir.join("set/5-Sa.wav"), "my own").expect("written");
+    let ran = crate::finish(long.wait_with_output().expect("it ends"));
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(fs::read_to_string(dir.join("set/5-Sa.wav")).expect("it stays"), "my own");
+    assert!(ran.err.contains("2-Ni.wav of the set that was replaced"), "{}", ran.err);
+
+    for (first, second) in
+        [("--tonic C", "--tonic D --pattern Pa-Ni-Sa-Sa-Sa"), ("--tonic C", "--tonic D --sur-peti Sa")]
+    {
+        let dir = dir.join("set");
+        fs::remove_dir_all(&dir).expect("removed");
+        let line = |flags: &str| format!("render --stems set --force -q --duration 0.4 {flags}");
+        let both = [begin(&line(first)), begin(&line(second))];
+        for run in both {
+            assert_eq!(crate::finish(run.wait_with_output().expect("it ends")).code, Some(0));
+        }
+        let sizes: Vec<_> =
+            fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("one").file_name()).collect();
+        assert!(sizes.len() == 4 || sizes.len() == 5, "one whole set: {sizes:?}");
+        let sets: std::collections::BTreeSet<String> = sizes
+            .iter()
+            .map(|name| {
+                let ran = run_in(&dir, &format!("again {} check.wav --force -q --json", name.to_string_lossy()));
+                let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+                fs::remove_file(dir.join("check.wav")).expect("removed");
+                told["tonic"].as_str().expect("a tonic").to_owned()
+            })
+            .collect();
+        assert_eq!(sets.len(), 1, "{sizes:?}: {sets:?}");
+    }
+}
+
+#[test]
+fn what_is_no_file_in_the_place_of_a_stem_is_told_before_anything_is_rendered() {
+    let dir = folder("stems-blocked");
+    fs::create_dir_all(dir.join("set/3-Sa.wav")).expect("a folder");
+    for force in ["", " --force"] {
+        let ran = run_in(&dir, &format!("render --stems set --duration 3h{force}"));
+        assert!(ran.code == Some(1) && ran.err.contains("3-Sa.wav is in the way and is no file"), "{}", ran.err);
+    }
+    assert_eq!(files(&dir.join("set")), 1);
+}

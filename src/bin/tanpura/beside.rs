@@ -15,7 +15,7 @@ pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// The same error without the temporary name, which nobody knows, and `tempfile` says last.
-fn unnamed(error: &io::Error) -> io::Error {
+pub(crate) fn unnamed(error: &io::Error) -> io::Error {
     let said = error.to_string();
     let what = said.split_once(" at path ").map_or(&*said, |(what, _)| what);
     io::Error::new(error.kind(), what)

@@ -3,6 +3,7 @@
 use crate::exits::{Interrupted, exists};
 use crate::signals;
 use anyhow::{anyhow, ensure};
+use std::io;
 use std::path::Path;
 use tanpura::output::picture::Picture;
 
@@ -27,5 +28,8 @@ pub(crate) fn write(draw: impl FnOnce() -> Picture, path: &Path, force: bool) ->
     if signals::count() > 0 {
         return Err(Interrupted("cancelled; no picture was written".to_owned()).into());
     }
-    picture.write(path, force).map_err(|error| anyhow!("cannot write {}: {error}", path.display()))
+    picture.write(path, force).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => anyhow!("{} came there meanwhile and stays", path.display()),
+        _ => anyhow!("cannot write {}: {error}", path.display()),
+    })
 }

@@ -31,6 +31,8 @@ mod session;
 #[cfg(feature = "live")]
 mod sound;
 #[cfg(feature = "live")]
+mod speaker;
+#[cfg(feature = "live")]
 mod terminal;
 #[cfg(feature = "screen")]
 mod view;

@@ -53,7 +53,7 @@ pub(crate) fn count() -> u32 {
 pub(crate) fn outlive_limits() {
     #[cfg(unix)]
     // Where no handler is taken the signal ends the program, as it would have.
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 /// The signals that the program was started to ignore, the first in the lowest bit: `SigIgn` of proc(5). None where there is no `/proc`.

@@ -71,6 +71,19 @@ impl Partial {
         &self.file
     }
 
+    /// Whether it still is where it was opened: nobody has taken it away, or put something else there.
+    #[cfg(all(feature = "wav", feature = "engine"))]
+    pub(in crate::output) fn is_there(&self) -> bool {
+        let Ok(there) = fs::symlink_metadata(&self.temporary) else { return false };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            self.file.metadata().is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
+        }
+        #[cfg(not(unix))]
+        there.is_file()
+    }
+
     /// Brings the file safely to the disk and gives it its name.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::output::place::partial::Partial;
 use crate::output::wav::mend::mend;
 use crate::output::wav::samples::SampleWriter;
 use crate::output::wav::{SAMPLE_RATES_HZ, WavError};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
@@ -98,8 +98,13 @@ struct Place {
 }
 
 impl Place {
-    /// Gives the file its name, or the next where another file has taken it meanwhile.
+    /// Gives the file its name, or the next where another file has taken it meanwhile. A file that somebody took away has none.
     fn name(mut self, frames: u64, peak: f32) -> Result<RecordedFile, RecordError> {
+        if !self.partial.is_there() {
+            let gone = format!("its unfinished file {} is gone", self.partial.temporary().display());
+            let error = WavError::Io { path: self.partial.named().to_path_buf(), source: io::Error::other(gone) };
+            return Err(RecordError::BrokeOff { error, kept: None });
+        }
         let mut named = self.partial.give_name(self.options.replace);
         while named.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
             let next = names::next(self.partial.named());
@@ -110,12 +115,6 @@ impl Place {
         let file = RecordedFile { path: place.to_path_buf(), sample_rate: self.sample_rate, frames, peak };
         match named {
             Ok(()) => Ok(file),
-            // Somebody took it away, or the folder it was in.
-            Err(_) if fs::symlink_metadata(&file.path).is_err() => {
-                let gone = format!("its unfinished file {} is gone", file.path.display());
-                let error = WavError::Io { path: self.partial.named().to_path_buf(), source: io::Error::other(gone) };
-                Err(RecordError::BrokeOff { error, kept: None })
-            }
             Err(source) => {
                 let error = WavError::refused(self.partial.named(), source);
                 Err(RecordError::BrokeOff { error, kept: Some(file) })

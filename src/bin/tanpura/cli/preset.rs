@@ -2,7 +2,7 @@
 
 use super::{SettingsArgs, examples};
 use crate::preset::{description, name};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 /// `tanpura preset`.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ pub(crate) struct SaveArgs {
     #[arg(value_parser = name)]
     pub(crate) name: String,
     /// One line about it [default: its strings, tonic and model]
-    #[arg(long, value_name = "TEXT", value_parser = description, help_heading = "The preset")]
+    #[arg(long, value_name = "TEXT", value_parser = description, value_hint = ValueHint::Other, help_heading = "The preset")]
     pub(crate) description: Option<String>,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,

@@ -1,6 +1,6 @@
 //! The list of a set: a table for machines, and a page that plays it without any network.
 
-use crate::beside::beside;
+use crate::beside::{beside, unnamed};
 use crate::hold::hold;
 use crate::options::Drone;
 use serde::{Deserialize, Serialize};
@@ -73,13 +73,15 @@ fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 pub(super) fn foreign(folder: &Path) -> Option<&'static str> {
     let is_foreign = |(name, mark): &(&str, &str)| {
         let path = folder.join(name);
-        let is_ours = || read(&path, HEAD).is_ok_and(|text| String::from_utf8_lossy(&text).contains(mark));
+        // What is empty is nobody's.
+        let is_ours =
+            || read(&path, HEAD).is_ok_and(|text| text.is_empty() || String::from_utf8_lossy(&text).contains(mark));
         path.symlink_metadata().is_ok() && !is_ours()
     };
     OURS.into_iter().find(is_foreign).map(|(name, _)| name)
 }
 
-/// Lists these files after those of other sets, which stay listed. Answers with how many those are.
+/// Lists these files, where there are any, after those of other sets, which stay listed. Answers with how many those are.
 ///
 /// # Errors
 /// A file that cannot be written.
@@ -88,6 +90,9 @@ pub(super) fn list(folder: &Path, rows: &[Row]) -> io::Result<usize> {
     let _held = hold(folder);
     let names: BTreeSet<&str> = rows.iter().map(|row| row.file.as_str()).collect();
     let others = others(folder, &names);
+    if rows.is_empty() && others.is_empty() {
+        return Ok(0);
+    }
     write(folder, &[&*others, rows].concat())?;
     Ok(others.len())
 }
@@ -117,7 +122,7 @@ fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = beside(folder)?;
-    file.write_all(content)?;
+    file.write_all(content).map_err(|error| unnamed(&error))?;
     file.persist(path)?;
     Ok(())
 }

@@ -8,8 +8,10 @@ use super::midi::Midi;
 use super::remote::{Line, Lines};
 use super::session::{News, Session};
 use super::sound::{LOOK_EVERY, hear, look_every};
+use super::speaker::Speaker;
 use crate::cli::PlayArgs;
-use crate::{exits, report, signals};
+use crate::signals;
+use anyhow::Context;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -17,7 +19,11 @@ use std::time::Duration;
 const MOST_LINES: usize = 16;
 
 /// Plays until it is over.
-pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut Midi>) -> Farewell {
+///
+/// # Errors
+/// No thread can be started.
+pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut Midi>) -> anyhow::Result<Farewell> {
+    let speaker = Speaker::new(args.json).context("cannot answer")?;
     let lines = (args.plain && super::terminal::may_read()).then(Lines::spawn);
     while signals::count() == 0 && !session.is_over() {
         let first = wait(lines.as_ref(), look_every(midi.as_deref()));
@@ -31,14 +37,16 @@ pub(super) fn lead(args: &PlayArgs, mut session: Session, mut midi: Option<&mut 
             }
         }
         session.look_at_load();
-        for news in &news {
-            say(news, args.json);
+        for news in news {
+            speaker.say(news);
         }
     }
-    session.stop(|session| {
+    let farewell = session.stop(|session| {
         sleep(LOOK_EVERY);
         session.look_at_load();
-    })
+    });
+    speaker.finish();
+    Ok(farewell)
 }
 
 /// Waits for a line, or for the next look.
@@ -48,13 +56,4 @@ fn wait(lines: Option<&Lines>, longest: Duration) -> Option<Line> {
     }
     sleep(longest);
     None
-}
-
-fn say(news: &News, is_json: bool) {
-    if news.is_error {
-        exits::warn(&news.text);
-    } else if !is_json {
-        // Nobody left to read it is nobody left to tell.
-        let _ = report::print(&report::printable_lines(&news.text));
-    }
 }

@@ -58,7 +58,7 @@ pub(super) fn play(args: &PlayArgs, drone: &Drone, length: Length) -> anyhow::Re
     let farewell = match is_watched {
         #[cfg(feature = "screen")]
         true => super::watched::lead(session, midi)?,
-        _ => plain::lead(args, session, midi),
+        _ => plain::lead(args, session, midi)?,
     };
     if !args.json {
         // Where nobody reads it any more it went well all the same.

@@ -4,12 +4,13 @@ use super::format::Format;
 use super::job::{Job, Step, Written};
 use super::progress::Progress;
 use super::{recipe, tell, together};
+use crate::beside::unnamed;
 use crate::cli::WritingArgs;
 use crate::exits::{Interrupted, warn};
 use crate::hold::hold;
 use crate::options::Drone;
 use crate::{crew, heard, signals};
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
@@ -55,6 +56,10 @@ pub(super) fn write(
     let jobs: Vec<Job> = parts(drone, folder, job.format()).into_iter().map(part).collect();
     jobs.iter().try_for_each(|job| heard::spare(matched, &job.path))?;
     jobs.iter().try_for_each(Job::check)?;
+    let is_free = |job: &&Job| job.path.is_file() || job.path.symlink_metadata().is_err();
+    if let Some(job) = jobs.iter().find(|job| !is_free(job)) {
+        bail!("{} is in the way and is no file: move it, or name another folder", job.path.display());
+    }
     ensure!(!folder.is_file(), "{} is a file: name a folder to write to", folder.display());
     ensure!(!jobs.is_empty(), "nothing sounds: there is no string and no reed to write");
     let mut jobs = jobs;
@@ -65,19 +70,19 @@ pub(super) fn write(
             job.measured = Some(measured);
         }
     }
-    let is_new = !folder.is_dir();
-    if is_new {
-        fs::create_dir(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    }
-    let left = Left::by(&jobs, folder, matched);
+    let is_new = match fs::create_dir(folder) {
+        Ok(()) => true,
+        // It was there, or another run has just made it.
+        Err(_) if folder.is_dir() => false,
+        Err(error) => return Err(anyhow!("cannot make the folder {}: {error}", folder.display())),
+    };
     let start = Instant::now();
-    let written = write_all(&jobs, folder, told.quiet).inspect_err(|_| {
+    let written = write_all(&jobs, folder, matched, told.quiet).inspect_err(|_| {
         if is_new {
             // Only where nothing is in it, and nobody is left to hear why not.
             let _ = fs::remove_dir(folder);
         }
     })?;
-    left.settle(folder);
     let files: Vec<_> = jobs.iter().zip(&written).collect();
     tell::tell(drone, &files, None, start.elapsed(), told.json)
 }
@@ -91,7 +96,7 @@ struct Left {
 }
 
 impl Left {
-    /// What the files of these jobs leave in the folder. The recording that is matched never goes.
+    /// What the files of these jobs will leave of what is in the folder now. The recording that is matched never goes.
     fn by(jobs: &[Job], folder: &Path, matched: Option<&Path>) -> Self {
         let replaced: BTreeSet<String> = jobs.iter().filter_map(|job| recipe::set_of_stem(&job.path)).collect();
         let names: BTreeSet<_> = jobs.iter().filter_map(|job| job.path.file_name()).collect();
@@ -138,10 +143,12 @@ fn measured(job: &Job, quiet: bool) -> anyhow::Result<Loudness> {
     measured
 }
 
-/// Writes the files beside their places and moves them there when the last is complete.
-fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Written>> {
+/// Writes the files beside their places and moves them there when the last is complete, in the place of what is there then.
+fn write_all(jobs: &[Job], folder: &Path, matched: Option<&Path>, quiet: bool) -> anyhow::Result<Vec<Written>> {
     let temporary = Builder::new().prefix(".tanpura-").suffix(".partial").tempdir_in(folder);
-    let temporary = temporary.with_context(|| format!("cannot write into {}", folder.display()))?;
+    let temporary = temporary
+        .map_err(|error| unnamed(&error))
+        .with_context(|| format!("cannot write into {}", folder.display()))?;
     let aside =
         |job: &Job| Job { path: temporary.path().join(job.path.file_name().unwrap_or_default()), ..job.clone() };
     let all: Vec<Job> = jobs.iter().map(aside).collect();
@@ -154,8 +161,9 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
         // The names that the files were to have.
         anyhow!(format!("{error:#}").replace(&*temporary.path().to_string_lossy(), &folder.to_string_lossy()))
     })?;
-    // Of two sets that are complete at the same moment, one would get some of the other's stems.
+    // Of two sets that are complete at the same moment, one would get some of the other's stems, or lose its own.
     let _held = hold(folder);
+    let left = Left::by(jobs, folder, matched);
     for (named, job) in jobs.iter().enumerate() {
         if let Err(error) = place::name(&aside(job).path, &job.path, job.force) {
             // What was replaced is gone; what is new goes again, so that no part of a set is taken for the whole.
@@ -169,5 +177,6 @@ fn write_all(jobs: &[Job], folder: &Path, quiet: bool) -> anyhow::Result<Vec<Wri
             });
         }
     }
+    left.settle(folder);
     Ok(written)
 }

@@ -133,7 +133,7 @@ impl Ours {
             let _ = done.send(());
         });
         match restored {
-            Ok(_) if is_done.recv_timeout(LONGEST_END).is_err() => report::fall_silent(),
+            Ok(_) if is_done.recv_timeout(LONGEST_END).is_err() => report::fall_silent_on_terminals(),
             Ok(_) => {}
             Err(_) => restore(),
         }
