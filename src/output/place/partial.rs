@@ -61,7 +61,7 @@ impl Partial {
                     });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(without_folder(error, folder)),
             }
         }
         Err(io::Error::other("there are too many unfinished files beside it"))
@@ -69,19 +69,6 @@ impl Partial {
 
     pub(in crate::output) fn file(&self) -> &File {
         &self.file
-    }
-
-    /// Whether it still is where it was opened: nobody has taken it away, or put something else there.
-    #[cfg(all(feature = "wav", feature = "engine"))]
-    pub(in crate::output) fn is_there(&self) -> bool {
-        let Ok(there) = fs::symlink_metadata(&self.temporary) else { return false };
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            self.file.metadata().is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
-        }
-        #[cfg(not(unix))]
-        there.is_file()
     }
 
     /// Brings the file safely to the disk and gives it its name.
@@ -98,7 +85,8 @@ impl Partial {
     /// # Errors
     /// Those of [`name`](super::name).
     pub(in crate::output) fn give_name(&mut self, replace: bool) -> io::Result<()> {
-        super::name(&self.temporary, &self.target, replace)?;
+        let folder = self.target.parent().unwrap_or(Path::new(""));
+        super::name(&self.temporary, &self.target, replace).map_err(|error| without_folder(error, folder))?;
         self.removed_on_drop = false;
         Ok(())
     }
@@ -110,6 +98,18 @@ impl Partial {
     /// Whether the file goes where it gets no name.
     pub(in crate::output) fn set_removed_on_drop(&mut self, removed: bool) {
         self.removed_on_drop = removed;
+    }
+
+    /// Whether it still is where it was opened: nobody has taken it away, or put something else there.
+    pub(in crate::output) fn is_there(&self) -> bool {
+        let Ok(there) = fs::symlink_metadata(&self.temporary) else { return false };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            self.file.metadata().is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
+        }
+        #[cfg(not(unix))]
+        there.is_file()
     }
 
     /// Where it is while it has no name.
@@ -130,13 +130,22 @@ impl Partial {
 }
 
 /// Where a path leads whose file is not there yet: through links, as far as there are any.
-pub(in crate::output) fn followed(path: &Path) -> PathBuf {
+fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
         let Ok(next) = fs::read_link(&path) else { break };
         path = path.parent().unwrap_or(Path::new("")).join(next);
     }
     path
+}
+
+/// An error of what was to be in a folder, told as what it is where there is no such folder. (Where nobody can make a file, as in
+/// /proc, systems also say that something is not found, and it is not the folder.)
+fn without_folder(error: io::Error, folder: &Path) -> io::Error {
+    if error.kind() != io::ErrorKind::NotFound || folder.as_os_str().is_empty() || folder.is_dir() {
+        return error;
+    }
+    io::Error::new(error.kind(), format!("there is no folder {}", folder.display()))
 }
 
 impl Drop for Partial {

@@ -1,7 +1,6 @@
 //! Why a WAV file was not written.
 
 use super::{Bits, SAMPLE_RATES_HZ};
-use crate::output::place::partial::followed;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -94,15 +93,7 @@ impl fmt::Display for WavError {
             Self::Floats => f.write_str("a FLAC file has 16 or 24 bits, no floats; for 32f write a WAV file"),
             Self::Empty => f.write_str("a FLAC file has at least one frame"),
             Self::Cancelled => f.write_str("cancelled; no file was written"),
-            Self::Io { path, source } => {
-                match followed(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                    // In a folder such as /proc, where nobody can make a file, it is not the folder that is not found.
-                    Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.is_dir() => {
-                        write!(f, "cannot write {}: there is no folder {}", path.display(), folder.display())
-                    }
-                    _ => write!(f, "cannot write {}: {source}", path.display()),
-                }
-            }
+            Self::Io { path, source } => write!(f, "cannot write {}: {source}", path.display()),
         }
     }
 }
