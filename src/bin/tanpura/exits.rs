@@ -46,6 +46,9 @@ pub(crate) fn exists(path: &Path) -> String {
 
 /// Says what is wrong. What files say of themselves may be in it.
 pub(crate) fn warn(message: &str) {
+    if is_stuck(&io::stderr()) {
+        return;
+    }
     // Words that somebody pasted by the thousand would bury what is said of them.
     let told: String = if message.chars().count() <= LONGEST {
         message.to_owned()
@@ -53,9 +56,6 @@ pub(crate) fn warn(message: &str) {
         let (head, tail) = (message.chars().take(LONGEST / 2), message.chars().rev().take(LONGEST / 2));
         head.chain(" … ".chars()).chain(tail.collect::<Vec<_>>().into_iter().rev()).collect()
     };
-    if is_stuck(&io::stderr()) {
-        return;
-    }
     // Where nobody reads it there is nobody to tell, and no reason to end a drone.
     let _ = io::stderr().write_all(printable_lines(&format!("tanpura: {told}")).as_bytes());
 }

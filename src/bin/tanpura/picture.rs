@@ -25,7 +25,7 @@ pub(crate) fn check(path: &Path, force: bool) -> anyhow::Result<()> {
 /// What the file system says; [`Interrupted`].
 pub(crate) fn write(draw: impl FnOnce() -> Picture, path: &Path, force: bool) -> anyhow::Result<()> {
     let picture = draw();
-    if signals::count() > 0 {
+    if signals::go_on().is_break() {
         return Err(Interrupted("cancelled; no picture was written".to_owned()).into());
     }
     picture.write(path, force).map_err(|error| match error.kind() {

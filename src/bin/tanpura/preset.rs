@@ -30,11 +30,9 @@ pub(crate) fn run(args: &PresetArgs) -> anyhow::Result<()> {
 fn show(word: &str) -> anyhow::Result<()> {
     let place = Place::find(word)?;
     place.preset()?;
-    let letter = |c: char| match c {
-        '\n' | '\r' | '\t' => c.to_string(), // of TOML itself, which has \r before \n only
-        _ if report::acts(c) => format!("\\u{:04X}", u32::from(c)),
-        _ => c.to_string(),
-    };
+    // What is between lines and words is TOML's own, which has \r before \n only.
+    let is_escaped = |c: char| report::acts(c) && !"\n\r\t".contains(c);
+    let letter = |c: char| if is_escaped(c) { format!("\\u{:04X}", u32::from(c)) } else { c.to_string() };
     report::print(&place.text()?.chars().map(letter).collect::<String>())
 }
 

@@ -16,7 +16,6 @@ use crate::options::Drone;
 use crate::{heard, signals};
 use job::Job;
 use progress::Progress;
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 use tanpura::output::looped;
@@ -82,7 +81,7 @@ fn write_with(drone: &Drone, job: &Job, png: Option<&Path>, told: WritingArgs) -
     let mut progress = Progress::new(job.rate, told.quiet);
     let written = job.write(|step| {
         progress.show(step);
-        if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        signals::go_on()
     });
     progress.clear();
     let (written, spent) = (written?, start.elapsed());

@@ -8,11 +8,11 @@ mod stuck;
 pub(crate) use json::{print_json, print_value};
 pub(crate) use of_its_own::of_its_own;
 pub(crate) use printable::{acts, printable, printable_lines};
-#[cfg(feature = "live")]
-pub(crate) use stuck::fall_silent;
 #[cfg(feature = "screen")]
 pub(crate) use stuck::fall_silent_on_terminals;
 pub(crate) use stuck::is_stuck;
+#[cfg(feature = "live")]
+pub(crate) use stuck::{LONGEST_END, fall_silent};
 
 use crate::options::Drone;
 use anyhow::Context;

@@ -1,6 +1,7 @@
 //! What the system tells the program to do: Ctrl-C, SIGTERM and a terminal that closes, counted; a file too large for its limit.
 
 use anyhow::Context;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What keeps a program from being stopped in good order.
@@ -46,6 +47,11 @@ pub(crate) fn ask() {
 /// How often somebody has asked the program to end.
 pub(crate) fn count() -> u32 {
     COUNT.load(Ordering::Relaxed)
+}
+
+/// Whether work goes on: until somebody asks for the end.
+pub(crate) fn go_on() -> ControlFlow<()> {
+    if count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// From here on a file that outgrows the limit of the shell (`ulimit -f`) fails to be written, as on a full disk, instead of ending

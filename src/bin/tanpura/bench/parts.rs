@@ -125,9 +125,7 @@ impl FedBody {
             level: Level::new(),
         })
     }
-}
 
-impl FedBody {
     #[inline(always)]
     fn blocks(&mut self, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {

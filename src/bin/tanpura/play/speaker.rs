@@ -2,17 +2,14 @@
 //! who looks after the sound.
 
 use super::session::News;
-use crate::{exits, report};
+use crate::exits;
+use crate::report::{self, LONGEST_END};
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
 use std::thread;
-use std::time::Duration;
 
 /// Most that waits to be said; what comes while nobody reads is left out.
 const MOST_WAITING: usize = 1024;
-
-/// How long the end waits for readers.
-const LONGEST_END: Duration = Duration::from_millis(500);
 
 /// The way from news to whoever reads them.
 #[derive(Debug)]

@@ -15,7 +15,6 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tanpura::instrument::Part;
@@ -137,7 +136,7 @@ fn measured(job: &Job, quiet: bool) -> anyhow::Result<Loudness> {
     let mut progress = Progress::new(job.rate, quiet);
     let measured = job.loudness(|done| {
         progress.show(Step { done, of: job.frames() });
-        if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        signals::go_on()
     });
     progress.clear();
     measured

@@ -23,7 +23,7 @@ pub(crate) fn write<W: Send>(
     let written = crew::work(hands, jobs, |number, job| {
         write(job, &mut |now| {
             far.lock().unwrap_or_else(PoisonError::into_inner).show(number, now);
-            if signals::count() > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            signals::go_on()
         })
     });
     far.lock().unwrap_or_else(PoisonError::into_inner).progress.clear();

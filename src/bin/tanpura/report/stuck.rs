@@ -2,6 +2,12 @@
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(feature = "live")]
+use std::time::Duration;
+
+/// How long the end waits for whoever takes nothing.
+#[cfg(feature = "live")]
+pub(crate) const LONGEST_END: Duration = Duration::from_millis(500);
 
 static TERMINALS: AtomicBool = AtomicBool::new(false);
 static ALL: AtomicBool = AtomicBool::new(false);

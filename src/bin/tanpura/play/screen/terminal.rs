@@ -2,7 +2,7 @@
 
 use super::outlet::{Outlet, Sheet};
 use crate::play::terminal::drop_unsent;
-use crate::report;
+use crate::report::{self, LONGEST_END};
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
@@ -20,9 +20,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// How long the end waits for a terminal that takes nothing.
-const LONGEST_END: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is ours now.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
