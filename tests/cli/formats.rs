@@ -236,17 +236,10 @@ fn an_interrupt_leaves_nothing_of_stems_loops_and_measuring() {
         "render a.flac --duration 6h --lufs -20",
         "render a.wav --loop --cycle 29 --rate 192000",
     ] {
-        let child = crate::tanpura(&dir)
-            .args(line.split(' '))
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let child = crate::begin(&dir, line);
         std::thread::sleep(std::time::Duration::from_millis(600));
-        let kill =
-            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
-        assert!(kill.success(), "{line} goes on");
-        let ran = crate::finish(child.wait_with_output().expect("it ends"));
+        crate::signal(&child, "-INT");
+        let ran = crate::end(child);
         assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"), "{line}");
         assert_eq!(files(&dir), 0, "{line}");
     }

@@ -231,8 +231,7 @@ fn signals_that_were_ignored_before_still_are_and_others_end_it() {
         child
     };
     let send = |signal: &str, child: &std::process::Child| {
-        let kill = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
-        assert!(kill.expect("kill runs").success(), "it is not there for {signal}");
+        crate::signal(child, signal);
         std::thread::sleep(std::time::Duration::from_millis(300));
     };
     let mut child = begun("trap '' HUP INT");
@@ -241,7 +240,7 @@ fn signals_that_were_ignored_before_still_are_and_others_end_it() {
         assert!(child.try_wait().expect("it can be asked").is_none(), "it ended of {signal}");
     }
     send("-TERM", &child);
-    let ran = finish(child.wait_with_output().expect("it ends"));
+    let ran = crate::end(child);
     assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"));
 
     let mut child = begun(":");
@@ -255,13 +254,10 @@ fn signals_that_were_ignored_before_still_are_and_others_end_it() {
 fn a_preset_that_is_interrupted_leaves_nothing_beside_it() {
     let dir = folder("harm_saved");
     for run in 0..30 {
-        let mut child = tanpura(&dir);
-        child.args(["preset", "save", "kept", "--force"]).stdout(std::process::Stdio::null());
-        let mut child = child.stderr(std::process::Stdio::null()).spawn().expect("it starts");
+        let child = crate::begin(&dir, "preset save kept --force");
         std::thread::sleep(std::time::Duration::from_micros(400 * run));
-        // It may have ended before.
-        let _ = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).output();
-        child.wait().expect("it ends");
+        crate::signal(&child, "-INT");
+        crate::end(child);
         let presets = dir.join("config/tanpura/presets");
         let left: Vec<_> =
             fs::read_dir(&presets).into_iter().flatten().map(|entry| entry.expect("one").path()).collect();

@@ -24,7 +24,7 @@ mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A folder of its own for one test, empty.
 fn folder(name: &str) -> PathBuf {
@@ -49,6 +49,24 @@ struct Ran {
 
 fn run_in(folder: &Path, line: &str) -> Ran {
     finish(tanpura(folder).args(line.split_whitespace()).output().expect("the program starts"))
+}
+
+/// Starts what is waited for later, by [`end`].
+fn begin(folder: &Path, line: &str) -> Child {
+    let mut program = tanpura(folder);
+    program.args(line.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    program.spawn().expect("the program starts")
+}
+
+fn end(child: Child) -> Ran {
+    finish(child.wait_with_output().expect("it ends"))
+}
+
+/// Sends a signal, such as `-INT`.
+#[cfg(unix)]
+fn signal(child: &Child, signal: &str) {
+    let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success(), "it is not there for {signal}");
 }
 
 fn finish(output: Output) -> Ran {

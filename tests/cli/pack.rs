@@ -1,10 +1,9 @@
 //! Sets of files: complete, listed, the same after an interruption, and shared by several machines.
 
-use crate::{Ran, finish, folder, run_in, tanpura};
+use crate::{Ran, folder, run_in};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// Every file of a folder with its bytes.
@@ -57,17 +56,14 @@ fn interrupted_and_begun_again_a_set_is_what_it_would_have_been() {
     let words = "--tonics C,D,E --patterns pa,ni --duration 12 --jobs 2";
     assert_eq!(pack(&dir, &format!("whole {words}")).code, Some(0));
 
-    let mut command = tanpura(&dir);
-    command.args(["pack", "set"]).args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = command.spawn().expect("starts");
+    let child = crate::begin(&dir, &format!("pack set {words}"));
     let start = Instant::now();
     while !dir.join("set").is_dir() || sounds(&files(&dir.join("set"))) == 0 {
         assert!(start.elapsed() < Duration::from_secs(60), "no file comes");
         std::thread::sleep(Duration::from_millis(10));
     }
-    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(killed.expect("kill runs").success());
-    let ran = finish(child.wait_with_output().expect("it ends"));
+    crate::signal(&child, "-INT");
+    let ran = crate::end(child);
     assert_eq!(ran.code, Some(130), "{}", ran.err);
     assert!(ran.err.contains("goes on where it stopped"), "{}", ran.err);
     let half = files(&dir.join("set"));
@@ -230,13 +226,8 @@ fn a_set_of_loops_holds_what_render_makes_of_each_and_is_kept() {
 fn the_same_set_twice_at_once_is_written_once() {
     let dir = folder("pack-twice");
     let line = "pack set --tonics C,D,E,F,G,A --patterns pa --duration 3 --json -q";
-    let begin = || {
-        let mut program = crate::tanpura(&dir);
-        program.args(line.split(' ')).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-        program.spawn().expect("the program starts")
-    };
-    let written = [begin(), begin()].map(|run| {
-        let ran = crate::finish(run.wait_with_output().expect("it ends"));
+    let written = [(); 2].map(|()| crate::begin(&dir, line)).map(|run| {
+        let ran = crate::end(run);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
         let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
         let number = |key: &str| told[key].as_u64().expect("a number");

@@ -180,8 +180,7 @@ fn play_and_signal(dir: &Path, configuration: &str, signal: &str) -> Ran {
     if !signal.is_empty() {
         // It plays when the device is open; a busy machine may take a while from there to the first sound.
         wait_until("a second of sound", || heard_bytes(dir) >= 48_000 * 8);
-        let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
-        assert!(killed.success());
+        crate::signal(&child, signal);
     }
     let ran = finish(child.wait_with_output().expect("it ends"));
     Ran { out: out + &ran.out, ..ran }
@@ -223,8 +222,8 @@ fn a_terminal_that_closes_ends_it_well_though_nobody_reads_any_more() {
     BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("text");
     drop(child.stderr.take());
     std::thread::sleep(Duration::from_millis(500));
-    let killed = Command::new("kill").args(["-HUP", &child.id().to_string()]).status().expect("kill runs");
-    assert!(killed.success() && child.wait().expect("it ends").code() == Some(0));
+    crate::signal(&child, "-HUP");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
 
 #[test]
@@ -242,8 +241,8 @@ fn a_device_that_hangs_is_told_once_and_neither_ends_the_drone_nor_holds_its_end
     );
     assert!(child.try_wait().expect("it can be asked").is_none(), "it plays on");
     let start = Instant::now();
-    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
-    assert!(killed.success() && child.wait().expect("it ends").code() == Some(0));
+    crate::signal(&child, "-TERM");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
     assert!(start.elapsed() < Duration::from_secs(8), "it took {:?}", start.elapsed());
 }
 

@@ -1,6 +1,6 @@
 //! Rendering: the file, its description, what is left behind when it fails.
 
-use crate::{fails, files, finish, folder, run_in, tanpura};
+use crate::{fails, files, folder, run_in};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -167,19 +167,14 @@ fn flags_stand_above_the_preset_and_the_preset_above_the_defaults() {
 #[test]
 fn interrupted_rendering_leaves_nothing_behind() {
     let dir = folder("interrupted");
-    let mut child = tanpura(&dir)
-        .args(["render", "long.wav", "--duration", "6h", "--bits", "16"])
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = crate::begin(&dir, "render long.wav --duration 6h --bits 16");
     // The partial file shows that it has begun.
     while files(&dir) == 0 {
         assert_eq!(child.try_wait().expect("it can be asked"), None, "it goes on");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
-    assert!(kill.success());
-    let ran = finish(child.wait_with_output().expect("it ends"));
+    crate::signal(&child, "-INT");
+    let ran = crate::end(child);
     assert_eq!((ran.code, ran.err.as_str()), (Some(130), "tanpura: cancelled; no file was written\n"));
     assert_eq!(files(&dir), 0);
 }
@@ -212,18 +207,13 @@ fn a_file_that_comes_while_another_is_rendered_stays() {
     for (n, (name, line)) in
         [("a.wav", "render a.wav --duration 20s"), ("b.flac", "render b.flac --duration 10s")].into_iter().enumerate()
     {
-        let child = tanpura(&dir)
-            .args(line.split_whitespace())
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let child = crate::begin(&dir, line);
         // The partial file shows that the name was looked at.
         while files(&dir) == n {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         fs::write(dir.join(name), "precious").expect("written");
-        let ran = finish(child.wait_with_output().expect("it ends"));
+        let ran = crate::end(child);
         assert_eq!(ran.code, Some(1), "{}", ran.err);
         assert_eq!(ran.err, format!("tanpura: {name} came there meanwhile and stays; nothing was written\n"));
         assert_eq!(fs::read_to_string(dir.join(name)).expect("it stays"), "precious");

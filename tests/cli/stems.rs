@@ -140,16 +140,12 @@ fn of_a_larger_set_that_is_replaced_nothing_is_left_and_other_files_stay() {
 #[test]
 fn two_sets_that_are_complete_at_the_same_moment_do_not_mix() {
     let dir = folder("stems-twice");
-    let begin = |seconds: &str| {
-        let mut program = crate::tanpura(&dir);
-        program.args(["render", "--stems", "set", "--force", "-q", "--duration", seconds]);
-        program.stdout(std::process::Stdio::null()).spawn().expect("it starts")
-    };
+    let begin = |seconds: &str| crate::begin(&dir, &format!("render --stems set --force -q --duration {seconds}"));
     for _ in 0..8 {
-        for mut run in [begin("0.50"), begin("0.51"), begin("0.52")] {
-            assert!(run.wait().expect("it ends").success());
+        for run in [begin("0.50"), begin("0.51"), begin("0.52")] {
+            assert_eq!(crate::end(run).code, Some(0));
         }
-        let entries = std::fs::read_dir(dir.join("set")).expect("a folder");
+        let entries = fs::read_dir(dir.join("set")).expect("a folder");
         let lengths: Vec<u64> = entries.map(|entry| entry.expect("one").metadata().expect("a file").len()).collect();
         assert!(lengths.len() == 4 && lengths.iter().all(|length| *length == lengths[0]), "{lengths:?}");
     }
@@ -158,11 +154,7 @@ fn two_sets_that_are_complete_at_the_same_moment_do_not_mix() {
 #[test]
 fn what_came_into_the_folder_meanwhile_is_neither_removed_nor_taken_for_a_stem() {
     let dir = folder("stems-meanwhile");
-    let begin = |line: &str| {
-        let mut program = crate::tanpura(&dir);
-        program.args(line.split(' ')).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
-        program.spawn().expect("it starts")
-    };
+    let begin = |line: &str| crate::begin(&dir, line);
     crate::rendered(&dir, "render --stems set --duration 0.2 --pattern Pa-Ni-Sa-Sa-Sa");
     let long = begin("render --stems set --duration 60s --force -q");
     // It has begun when its hidden folder is there.
@@ -170,7 +162,7 @@ fn what_came_into_the_folder_meanwhile_is_neither_removed_nor_taken_for_a_stem()
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     fs::write(dir.join("set/5-Sa.wav"), "my own").expect("written");
-    let ran = crate::finish(long.wait_with_output().expect("it ends"));
+    let ran = crate::end(long);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(fs::read_to_string(dir.join("set/5-Sa.wav")).expect("it stays"), "my own");
     assert!(ran.err.contains("2-Ni.wav of the set that was replaced"), "{}", ran.err);
@@ -183,7 +175,7 @@ fn what_came_into_the_folder_meanwhile_is_neither_removed_nor_taken_for_a_stem()
         let line = |flags: &str| format!("render --stems set --force -q --duration 0.4 {flags}");
         let both = [begin(&line(first)), begin(&line(second))];
         for run in both {
-            assert_eq!(crate::finish(run.wait_with_output().expect("it ends")).code, Some(0));
+            assert_eq!(crate::end(run).code, Some(0));
         }
         let sizes: Vec<_> =
             fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("one").file_name()).collect();
