@@ -136,20 +136,21 @@ impl Jawari {
         // Only where the thread is nearer than a sample the newest one weighs less than 1, and then no other weighs anything.
         let per_w0 = f32x4::splat(simd, 1.0) / w0.load(simd);
         let (h, h_step) = (per_w0 * self.h.load(simd), per_w0 * h_step.load(simd));
-        let last = self.ago(1).load(simd);
+        let last = [self.ago(1).load(simd), self.ago(2).load(simd), self.ago(3).load(simd)];
 
         (self.h, self.next) = (self.h_next, self.next + 1);
         // What turns round during the block may have been written in it.
         let s = Cell::from_mut(self.s.as_flattened_mut()).as_slice_of_cells();
         let block = |start: usize| &s[start..].as_chunks().0[0];
         let next_turn = |lane: usize| block(now + 1 - turn[lane]);
+        let turned = f32x4::splat(simd, 1.0) - self.turning.load(simd);
         Running {
-            weights: [-w1.load(simd), -w2.load(simd), -w3.load(simd), -self.turning.load(simd)],
-            gap: (h + h_step) - between,
+            weights: [-w1.load(simd), -w2.load(simd), -w3.load(simd), turned],
+            gap: (h + h_step) - (between + turning),
             gap_step: h_step,
             last,
             turning,
-            s: [block(now), block(now - 2), block(now - 3)],
+            s: block(now),
             next_turns: [next_turn(0), next_turn(1), next_turn(2), next_turn(3)],
             simd,
         }
@@ -216,18 +217,18 @@ impl Default for Jawari {
 /// A [`Jawari`] at work on a block, frame by frame.
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
-    /// What the samples of `s` before the newest weigh, and the one that is turning, each below 0: they are taken from the gap.
+    /// What the samples of `s` before the newest weigh, below 0: they are taken from the gap. And what of the turning one has turned.
     weights: [f32x4<S>; NEWEST],
-    /// How far the bridge is above the string as samples between the newest and the turning one would leave it, and what that gains in a
-    /// frame as the bridge moves.
+    /// How far the bridge is above the string as samples between the newest and the turning one would leave it, and the turning one as if it
+    /// had not begun to turn; and what that gains in a frame as the bridge moves.
     gap: f32x4<S>,
     gap_step: f32x4<S>,
-    /// `s` a frame ago.
-    last: f32x4<S>,
+    /// `s` a frame ago and before.
+    last: [f32x4<S>; NEWEST - 1],
     /// `s` as it turns round at the thread.
     turning: f32x4<S>,
-    /// The block of `s`, as it is and two and three frames earlier, and what turns round after each of its frames.
-    s: [&'a [Cell<Lanes<STRINGS>>; BLOCK]; NEWEST - 1],
+    /// The block of `s`, and what turns round after each of its frames.
+    s: &'a [Cell<Lanes<STRINGS>>; BLOCK],
     next_turns: [&'a [Cell<Lanes<STRINGS>>; BLOCK]; STRINGS],
     simd: S,
 }
@@ -236,21 +237,18 @@ impl<S: Simd> Running<'_, S> {
     /// Lets the waves `a` of frame `n` arrive at the bridge; frames come in turn.
     #[inline(always)]
     pub fn tick(&mut self, n: usize, a: f32x4<S>) {
-        let ([w1, w2, w3, w4], s1) = (self.weights, self.last);
-        // Looked up, since registers are few.
-        let [now, s2, s3] = self.s.map(|s| &s[n]);
-        let (s2, s3) = (s2.get().load(self.simd), s3.get().load(self.simd));
+        let ([w1, w2, w3, turned], [s1, s2, s3]) = (self.weights, self.last);
         // The wave goes on, unless the string would fall below the bridge: then it is what holds the string there. No jump
         // here: whether a buzzing string touches its bridge is what no processor can guess (measured: up to three times the
-        // cost of the whole string).
-        let before = w2.mul_add(s2, w3.mul_add(s3, w4.mul_add(self.turning, self.gap)));
+        // cost of the whole string). What is known last comes last, so that the others have not to wait for it.
+        let before = w2.mul_add(s2, turned.mul_add(self.turning, w3.mul_add(s3, self.gap)));
         let s = a.max(w1.mul_add(s1, before));
         let mut frame = Lanes::<STRINGS>::ZERO;
         frame.store(s);
-        now.set(frame);
-        self.last = s;
+        self.s[n].set(frame);
+        self.last = [s, s1, s2];
+        self.gap = ((self.gap + self.gap_step) - s3) + self.turning;
         self.turning = self.turns(n);
-        self.gap = (self.gap + self.gap_step) + (self.turning - s3);
     }
 
     /// What turns round after frame `n`, each lane from its own place.
