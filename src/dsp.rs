@@ -47,6 +47,17 @@ pub fn block_at(samples: &[f32], start: usize) -> &Row {
     &samples[start..].as_chunks().0[0]
 }
 
+/// The whole number nearest to one between -4 million and 4 million.
+///
+/// Added to [`ROUND`], a number has no bits left for a fraction: the last ones count what is whole.
+#[inline(always)]
+pub fn nearest(x: f32) -> i32 {
+    (x + ROUND).to_bits().cast_signed() - ROUND.to_bits().cast_signed()
+}
+
+/// The middle of those 32-bit numbers of which only whole ones are left.
+const ROUND: f32 = 12_582_912.0;
+
 /// The largest distance from 0 in a block.
 ///
 /// Numbers that are not negative are ordered as the whole numbers that lie in their place, and of those a compiler may look
@@ -60,6 +71,14 @@ pub fn peak(rows: &[Row]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_whole_number_is_found_on_both_sides_of_0() {
+        for (x, whole) in [(0.0, 0), (0.4, 0), (0.6, 1), (-0.4, 0), (-0.6, -1), (-28.8, -29), (3_999_999.0, 3_999_999)]
+        {
+            assert_eq!(nearest(x), whole, "{x}");
+        }
+    }
 
     #[test]
     fn the_peak_is_found_wherever_it_is() {

@@ -4,11 +4,8 @@
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
 use super::simd::{f32x16, prelude::*};
-use super::{BLOCK, LANES, Lanes, Row, Rows, block_at};
+use super::{BLOCK, LANES, Lanes, Row, Rows, block_at, nearest};
 use std::array;
-
-/// Added to a number that is not too large, leaves it rounded to the nearest whole one.
-const ROUND: f32 = 12_582_912.0;
 
 /// Points of the interpolator.
 const TAPS: usize = 4;
@@ -89,8 +86,7 @@ impl DelayLine {
     #[inline(always)]
     fn place(&mut self, lane: usize, shorter: f32) {
         let fraction = self.fraction[lane] - shorter;
-        // Numbers this large have no room for a fraction: their last bits count what is whole.
-        let whole = (fraction - 0.5 + ROUND).to_bits().cast_signed() - ROUND.to_bits().cast_signed();
+        let whole = nearest(fraction - 0.5);
         self.reach[lane] = (self.whole[lane] + whole).max(MIN_DELAY as i32) + i32::from(WHOLE);
         // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
         let d = 1.0 + (fraction - whole as f32);
