@@ -391,18 +391,7 @@ fn lay_fingers(strings: &mut [StringState; STRINGS], waves: &mut Rows<WAVES>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every kind of processor that this one can stand for, those first that round a product and a sum at once.
-    fn levels() -> (Vec<Level>, Vec<Level>) {
-        let best = Level::new();
-        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-        let (fused, others) =
-            (best.as_avx2().map(Level::Avx2), [best.as_sse4_2().map(Level::Sse4_2), best.as_sse2().map(Level::Sse2)]);
-        #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-        let (fused, others): (Option<Level>, [Option<Level>; 0]) = (None, []);
-        let others = others.into_iter().flatten().collect();
-        if fused.is_some() { (std::iter::once(best).chain(fused).collect(), others) } else { (vec![best], others) }
-    }
+    use crate::dsp::simd::levels;
 
     /// A second of a bank that is plucked, its bridge rising meanwhile, as a processor of this level computes it.
     fn force(level: Level) -> Vec<[f32; BLOCK]> {

@@ -1,6 +1,6 @@
 //! Second-order filters side by side: resonances that add up to a body.
 
-use super::simd::{Level, dispatch, f32x4, f32x8, f32x16, prelude::*, totals_of_halves, transposed_halves};
+use super::simd::{Level, dispatch, f32x16, prelude::*, totals_in_turns};
 use super::{BLOCK, LANES, Lanes, Row, Rows};
 use std::array;
 use std::f64::consts::TAU;
@@ -10,6 +10,9 @@ pub const MODES: usize = LANES;
 
 /// Resonances of both.
 const ALL: usize = 2 * MODES;
+
+/// Frames whose resonances are added up at once.
+const AT_ONCE: usize = 8;
 
 /// Coefficients of a resonance, b (1 - 1/z^2) / (1 + a1/z + a2/z^2), gain `gain` at its frequency.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,9 +38,8 @@ impl Resonance {
 /// The resonances of two channels.
 #[derive(Debug, Clone)]
 pub struct Resonators {
-    /// Of every resonance: four of the left channel, four of the right one, and again: what comes out of the first eight and of the
-    /// others adds up to both channels.
-    b: Lanes<ALL>,
+    /// Of every resonance: left and right take turns. What goes into each from the left and from the right: nothing from the other side.
+    b: [Lanes<ALL>; 2],
     /// What comes back of what came out last and before: `a`, turned round.
     feedback: [Lanes<ALL>; 2],
     /// What came out of each last and before.
@@ -50,13 +52,11 @@ pub struct Resonators {
 impl Resonators {
     /// Resonances at rest.
     pub fn new([left, right]: [[Resonance; MODES]; 2]) -> Self {
-        let resonance = |lane: usize| {
-            let (channel, mode) = (lane / 4 % 2, lane / MODES * 4 + lane % 4);
-            [left, right][channel][mode]
-        };
+        let resonance = |lane: usize| [left, right][lane % 2][lane / 2];
         let all = |f: fn(&Resonance) -> f64| Lanes::from_fn(|lane| f(&resonance(lane)) as f32);
+        let from = |side: usize| Lanes::from_fn(|lane| if lane % 2 == side { resonance(lane).b as f32 } else { 0.0 });
         Self {
-            b: all(|r| r.b),
+            b: [from(0), from(1)],
             feedback: [all(|r| -r.a[0]), all(|r| -r.a[1])],
             past: [Lanes::ZERO; 2],
             came: [[0.0; 2]; 2],
@@ -70,15 +70,14 @@ impl Resonators {
             let [of_left, of_right] = &mut self.came;
             let (came_left, came_right) = (difference(left, of_left), difference(right, of_right));
             let mut running = self.begin(simd);
-            for n in (0..BLOCK).step_by(4) {
-                let now = n..n + 4;
-                let (l, r) = (f32x4::from_slice(simd, &came_left[now.clone()]), f32x4::from_slice(simd, &came_right[now.clone()]));
-                // Each column of four equal rows is one frame, four times.
-                let [p, q, r, s] = transposed_halves([l.combine(r); 4]);
-                let frames = [running.tick(p), running.tick(q), running.tick(r), running.tick(s)];
-                let (l, r) = totals_of_halves(frames).split();
-                l.store_slice(&mut left[now.clone()]);
-                r.store_slice(&mut right[now]);
+            for n in (0..BLOCK).step_by(AT_ONCE) {
+                let mut frames = [f32x16::splat(simd, 0.0); AT_ONCE];
+                for (k, frame) in frames.iter_mut().enumerate() {
+                    *frame = running.tick(simd, came_left[n + k], came_right[n + k]);
+                }
+                let (l, r) = totals_in_turns(simd, frames);
+                l.store_slice(&mut left[n..n + AT_ONCE]);
+                r.store_slice(&mut right[n..n + AT_ONCE]);
             }
             let past = running.past;
             self.end(past);
@@ -88,8 +87,12 @@ impl Resonators {
     /// Begins a block.
     #[inline(always)]
     fn begin<S: Simd>(&self, simd: S) -> Running<S> {
-        let ([f1, f2], [y1, y2]) = (&self.feedback, &self.past);
-        Running { b: self.b.load(simd), feedback: [f1.load(simd), f2.load(simd)], past: [y1.load(simd), y2.load(simd)] }
+        let ([left, right], [f1, f2], [y1, y2]) = (&self.b, &self.feedback, &self.past);
+        Running {
+            b: [left.load(simd), right.load(simd)],
+            feedback: [f1.load(simd), f2.load(simd)],
+            past: [y1.load(simd), y2.load(simd)],
+        }
     }
 
     /// Ends it.
@@ -125,20 +128,20 @@ fn difference(row: &Row, came: &mut [f32; 2]) -> Row {
 /// [`Resonators`] at work on a block. Vectors and nothing else, or it would be copied about in memory instead of staying in registers.
 #[derive(Debug)]
 struct Running<S: Simd> {
-    b: f32x16<S>,
+    b: [f32x16<S>; 2],
     feedback: [f32x16<S>; 2],
     past: [f32x16<S>; 2],
 }
 
 impl<S: Simd> Running<S> {
-    /// What comes out of each, and half of them added to the others.
+    /// What comes out of each.
     #[inline(always)]
-    fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
-        let ([f1, f2], [y1, y2]) = (self.feedback, self.past);
+    fn tick(&mut self, simd: S, left: f32, right: f32) -> f32x16<S> {
+        let ([b_left, b_right], [f1, f2], [y1, y2]) = (self.b, self.feedback, self.past);
+        let x = b_left.mul_add(f32x16::splat(simd, left), b_right * f32x16::splat(simd, right));
         // Only the last product waits for the frame before.
-        let y = f1.mul_add(y1, f2.mul_add(y2, x.combine(x)));
+        let y = f1.mul_add(y1, f2.mul_add(y2, x));
         self.past = [y, y1];
-        let (first, others) = (self.b * y).split();
-        first + others
+        y
     }
 }

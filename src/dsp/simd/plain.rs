@@ -109,6 +109,14 @@ impl<S: Simd, const N: usize> Vector<S, N> {
         (Self(from_fn(each), self.1), Self(from_fn(|i| each(N + i)), self.1))
     }
 
+    /// [`interleave`](Self::interleave) backwards.
+    #[inline(always)]
+    #[must_use]
+    pub fn deinterleave(self, other: Self) -> (Self, Self) {
+        let each = |i: usize| if i < N { self.0[i] } else { other.0[i - N] };
+        (Self(from_fn(|i| each(2 * i)), self.1), Self(from_fn(|i| each(2 * i + 1)), self.1))
+    }
+
     #[inline(always)]
     fn with(self, other: Self, make: impl Fn(f32, f32) -> f32) -> Self {
         Self(from_fn(|i| make(self.0[i], other.0[i])), self.1)
