@@ -29,6 +29,10 @@ pub type Frame = [f32; 2];
 /// Frames computed together. The instrument counts its own blocks from its first frame, whatever the host asks for.
 pub const BLOCK: usize = 32;
 
+/// Frames of one signal computed together: two vectors of usual processors, or one where they hold so many.
+pub const SPAN: usize = 16;
+const _: () = assert!(BLOCK.is_multiple_of(SPAN));
+
 /// Signals computed side by side: as many as vectors of usual processors hold.
 pub const LANES: usize = 8;
 

@@ -34,7 +34,7 @@ use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::simd::{Level, dispatch, f32x16, maxima, prelude::*, totals};
 use crate::dsp::units::cents_to_ratio;
-use crate::dsp::{Aligned, BLOCK, Frames, LANES, Lanes, Row, Rows};
+use crate::dsp::{Aligned, BLOCK, Frames, LANES, Lanes, Rows, SPAN};
 use coupling::Coupling;
 pub use coupling::Given;
 use dispersion::Dispersion;
@@ -267,7 +267,6 @@ impl StringBank {
 
         self.frames.take(simd, self.waves.each_ref());
         self.arrive(simd);
-        self.frames.give(simd, &mut self.waves);
 
         self.leave(simd, force);
         self.delay.go_on();
@@ -294,31 +293,26 @@ impl StringBank {
     /// The way from the bridge, where nothing waits any more, and what each string presses.
     #[inline(always)]
     fn leave<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
+        let [z_upright, z_sideways] = &self.impedance;
         let mut squares = [f32x16::splat(simd, 0.0); STRINGS];
         let mut loudest = squares;
         let mut next = self.delay.next_rows();
         let (next_upright, next_sideways) = next.split_at_mut(STRINGS);
-        for string in 0..STRINGS {
-            let passed = self.jawari.passed(simd, string);
-            let [upright, sideways] = [&self.waves[string], &self.waves[STRINGS + string]];
-            let [z_upright, z_sideways] = &self.impedance;
-            let (z_upright, z_sideways) =
-                (f32x16::splat(simd, z_upright[string]), f32x16::splat(simd, z_sideways[string]));
-            let (mut square, mut loud) = (squares[string], loudest[string]);
-            for n in (0..BLOCK).step_by(16) {
-                let now = n..n + 16;
-                let wave = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
-                let (a, a_sideways) = (wave(upright), wave(sideways));
-                let b = passed.velocity(n) - a;
+        for n in (0..BLOCK).step_by(SPAN) {
+            let now = n..n + SPAN;
+            let waves = self.frames.give(simd, n);
+            for string in 0..STRINGS {
+                let (a, a_sideways) = (waves[string], waves[STRINGS + string]);
+                let b = self.jawari.passed(simd, string, n) - a;
                 // Sideways the bridge is a plain end: the wave comes back turned round.
-                let pressed = z_upright.mul_add(a - b, z_sideways * a_sideways);
-                square = b.mul_add(b, a_sideways.mul_add(a_sideways, square));
-                loud = loud.max(pressed.abs());
+                let pressed = f32x16::splat(simd, z_upright[string])
+                    .mul_add(a - b, f32x16::splat(simd, z_sideways[string]) * a_sideways);
+                squares[string] = b.mul_add(b, a_sideways.mul_add(a_sideways, squares[string]));
+                loudest[string] = loudest[string].max(pressed.abs());
                 b.store_slice(&mut next_upright[string][now.clone()]);
                 (-a_sideways).store_slice(&mut next_sideways[string][now.clone()]);
-                pressed.store_slice(&mut force[string][now]);
+                pressed.store_slice(&mut force[string][now.clone()]);
             }
-            (squares[string], loudest[string]) = (square, loud);
         }
         self.loudest.store(maxima(loudest));
         self.squares.store(totals(squares));

@@ -4,7 +4,7 @@
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
 use super::simd::{f32x16, prelude::*};
-use super::{BLOCK, LANES, Lanes, Row, Rows, block_at, nearest};
+use super::{BLOCK, LANES, Lanes, Row, Rows, SPAN, block_at, nearest};
 use std::array;
 
 /// Points of the interpolator.
@@ -105,10 +105,10 @@ impl DelayLine {
             let points = &self.rings[lane][start..start + POINTS];
             let weight = |point: usize| f32x16::splat(simd, self.weights[point][lane]);
             let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
-            for n in (0..BLOCK).step_by(16) {
-                let point = |point: usize| f32x16::from_slice(simd, &points[n + point..n + point + 16]);
+            for n in (0..BLOCK).step_by(SPAN) {
+                let point = |point: usize| f32x16::from_slice(simd, &points[n + point..n + point + SPAN]);
                 let x = w0.mul_add(point(0), w1.mul_add(point(1), w2.mul_add(point(2), w3 * point(3))));
-                x.store_slice(&mut row[n..n + 16]);
+                x.store_slice(&mut row[n..n + SPAN]);
             }
         }
     }

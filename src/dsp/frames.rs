@@ -1,7 +1,7 @@
 //! A block of eight signals side by side, for what has to wait for the frame before.
 
 use super::simd::{f32x4, f32x8, f32x16, has_sixteen, prelude::*, transposed_halves};
-use super::{Aligned, BLOCK, LANES, Row, Rows};
+use super::{Aligned, BLOCK, LANES, Row};
 
 /// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`] lie each in the order
 /// of time, and there a vector is some frames of one signal; what waits for nothing is done with those.
@@ -30,10 +30,10 @@ impl Frames {
         if has_sixteen(simd) { self.take_sixteen(simd, rows) } else { self.take_four(simd, rows) }
     }
 
-    /// Lays the signals one after the other.
+    /// A span of frames from `n` on, the signals one after the other.
     #[inline(always)]
-    pub fn give<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
-        if has_sixteen(simd) { self.give_sixteen(simd, rows) } else { self.give_eight(simd, rows) }
+    pub fn give<S: Simd>(&self, simd: S, n: usize) -> [f32x16<S>; LANES] {
+        if has_sixteen(simd) { self.give_sixteen(simd, n) } else { self.give_four(simd, n) }
     }
 
     /// Four frames at a time, by halves.
@@ -50,19 +50,24 @@ impl Frames {
         }
     }
 
-    /// Eight frames at a time, the same way back.
+    /// The same way back.
     #[inline(always)]
-    fn give_eight<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
-        for n in (0..BLOCK).step_by(8) {
-            let four =
-                |n: usize| [self.get(simd, n), self.get(simd, n + 1), self.get(simd, n + 2), self.get(simd, n + 3)];
-            let (early, late) = (transposed_halves(four(n)), transposed_halves(four(n + 4)));
-            for (lane, (early, late)) in early.into_iter().zip(late).enumerate() {
-                let ((low, high), (low_later, high_later)) = (early.split(), late.split());
-                low.combine(low_later).store_slice(&mut rows[lane][n..n + 8]);
-                high.combine(high_later).store_slice(&mut rows[lane + 4][n..n + 8]);
-            }
+    fn give_four<S: Simd>(&self, simd: S, n: usize) -> [f32x16<S>; LANES] {
+        let four = |n: usize| [self.get(simd, n), self.get(simd, n + 1), self.get(simd, n + 2), self.get(simd, n + 3)];
+        let fours = [
+            transposed_halves(four(n)),
+            transposed_halves(four(n + 4)),
+            transposed_halves(four(n + 8)),
+            transposed_halves(four(n + 12)),
+        ];
+        let mut rows = [f32x16::splat(simd, 0.0); LANES];
+        for lane in 0..LANES / 2 {
+            let [a, b, c, d] = [fours[0][lane], fours[1][lane], fours[2][lane], fours[3][lane]];
+            let ((a, e), (b, f), (c, g), (d, h)) = (a.split(), b.split(), c.split(), d.split());
+            rows[lane] = a.combine(b).combine(c.combine(d));
+            rows[lane + LANES / 2] = e.combine(f).combine(g.combine(h));
         }
+        rows
     }
 
     /// Sixteen frames at a time: signals shuffled together like cards, three times, stand side by side.
@@ -85,19 +90,15 @@ impl Frames {
 
     /// The same way back.
     #[inline(always)]
-    fn give_sixteen<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
-        for n in (0..BLOCK).step_by(16) {
-            let two = |i: usize| self.get(simd, n + 2 * i).combine(self.get(simd, n + 2 * i + 1));
-            let ((p, t), (q, u)) = (two(0).deinterleave(two(1)), two(2).deinterleave(two(3)));
-            let ((r, v), (s, w)) = (two(4).deinterleave(two(5)), two(6).deinterleave(two(7)));
-            let ((a, e), (b, f)) = (p.deinterleave(q), r.deinterleave(s));
-            let ((c, g), (d, h)) = (t.deinterleave(u), v.deinterleave(w));
-            let ((a, b), (c, d)) = (a.deinterleave(b), c.deinterleave(d));
-            let ((e, f), (g, h)) = (e.deinterleave(f), g.deinterleave(h));
-            for (row, x) in rows.iter_mut().zip([a, c, e, g, b, d, f, h]) {
-                x.store_slice(&mut row[n..n + 16]);
-            }
-        }
+    fn give_sixteen<S: Simd>(&self, simd: S, n: usize) -> [f32x16<S>; LANES] {
+        let two = |i: usize| self.get(simd, n + 2 * i).combine(self.get(simd, n + 2 * i + 1));
+        let ((p, t), (q, u)) = (two(0).deinterleave(two(1)), two(2).deinterleave(two(3)));
+        let ((r, v), (s, w)) = (two(4).deinterleave(two(5)), two(6).deinterleave(two(7)));
+        let ((a, e), (b, f)) = (p.deinterleave(q), r.deinterleave(s));
+        let ((c, g), (d, h)) = (t.deinterleave(u), v.deinterleave(w));
+        let ((a, b), (c, d)) = (a.deinterleave(b), c.deinterleave(d));
+        let ((e, f), (g, h)) = (e.deinterleave(f), g.deinterleave(h));
+        [a, c, e, g, b, d, f, h]
     }
 }
 
@@ -105,6 +106,7 @@ impl Frames {
 mod tests {
     use super::*;
     use crate::dsp::simd::{dispatch, levels};
+    use crate::dsp::{Rows, SPAN};
     use std::array;
 
     #[test]
@@ -115,7 +117,11 @@ mod tests {
             let (mut frames, mut again) = (Frames::SILENT, [[0.0; BLOCK]; LANES]);
             dispatch!(level, simd => {
                 frames.take(simd, rows.each_ref());
-                frames.give(simd, &mut again);
+                for n in (0..BLOCK).step_by(SPAN) {
+                    for (row, span) in again.iter_mut().zip(frames.give(simd, n)) {
+                        span.store_slice(&mut row[n..n + SPAN]);
+                    }
+                }
             });
             for (n, frame) in frames.0.iter().enumerate() {
                 assert_eq!(*frame, array::from_fn(|lane| rows[lane][n]), "{level:?}");

@@ -7,7 +7,7 @@ use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::{Aligned, BLOCK, Frames, LANES, Row, Rows, peak};
+use crate::dsp::{BLOCK, Frames, LANES, Row, Rows, SPAN, peak};
 use std::array;
 
 const LINES: usize = LANES;
@@ -33,8 +33,7 @@ pub struct Room {
     lines: DelayLine,
     damping: Damping,
     amount: Smoothed,
-    /// What comes out of the lines in the block: one after the other, and side by side. Here only lest they are cleared each time.
-    waves: Aligned<Rows<LINES>>,
+    /// What comes out of the lines in the block, side by side. Here only lest it is cleared each time.
     frames: Frames,
     silent_blocks: u32,
     level: Level,
@@ -51,15 +50,7 @@ impl Room {
             damping.set(line, damping::Design::from_t60(T60_S.0, T60_S.1, sample_rate / frames, sample_rate));
         }
         let amount = Smoothed::new(amount, ramp_blocks);
-        Self {
-            lines,
-            damping,
-            amount,
-            waves: Aligned([[0.0; BLOCK]; LINES]),
-            frames: Frames::SILENT,
-            silent_blocks: SLEEP_BLOCKS,
-            level: Level::new(),
-        }
+        Self { lines, damping, amount, frames: Frames::SILENT, silent_blocks: SLEEP_BLOCKS, level: Level::new() }
     }
 
     /// Changes how much of the room is heard, 0 to 1.
@@ -93,16 +84,14 @@ impl Room {
             self.frames.set(n, damping.tick(self.frames.get(simd, n)));
         }
         damping.end();
-        self.frames.give(simd, &mut self.waves);
 
         let amount: Row = array::from_fn(|n| amount.at(n));
         let (wet, share) = (f32x16::splat(simd, WET), f32x16::splat(simd, 2.0 / LINES as f32));
         let mut next = self.lines.next_rows();
-        for n in (0..BLOCK).step_by(16) {
-            let now = n..n + 16;
+        for n in (0..BLOCK).step_by(SPAN) {
+            let now = n..n + SPAN;
             let row = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
-            let [a, b, c, d, e, f, g, h] = &*self.waves;
-            let (a, b, c, d, e, f, g, h) = (row(a), row(b), row(c), row(d), row(e), row(f), row(g), row(h));
+            let [a, b, c, d, e, f, g, h] = self.frames.give(simd, n);
 
             // Left goes in and comes out at the odd lines, right at the even ones; half of them are turned.
             let (l, r) = (row(left), row(right));

@@ -7,14 +7,11 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::simd::{f32x16, prelude::*};
-use crate::dsp::{Aligned, BLOCK, Lanes, Rows};
+use crate::dsp::{Aligned, BLOCK, Lanes, Rows, SPAN};
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
 const SHARE: f64 = 0.5;
-
-/// Frames whose forces are a vector.
-const FRAMES: usize = 16;
 
 /// What the strings of a bank give to each other and to other banks.
 #[derive(Debug, Clone)]
@@ -71,8 +68,8 @@ impl Coupling {
             *all += others;
         }
         for ((wave, own), into) in waves.iter_mut().zip(&*self.own).zip(self.into.0) {
-            for n in (0..BLOCK).step_by(FRAMES) {
-                let now = n..n + FRAMES;
+            for n in (0..BLOCK).step_by(SPAN) {
+                let now = n..n + SPAN;
                 let row = |row: &[f32]| f32x16::from_slice(simd, &row[now.clone()]);
                 let others = row(&*self.all) - row(own);
                 f32x16::splat(simd, -into).mul_add(others, row(wave)).store_slice(&mut wave[now.clone()]);
@@ -80,7 +77,7 @@ impl Coupling {
         }
     }
 
-    /// What a string that presses with a force gives in sixteen frames from `n` on.
+    /// What a string that presses with a force gives in a span of frames from `n` on.
     #[inline(always)]
     fn gives<S: Simd>(&self, simd: S, string: usize, force: &[f32]) -> f32x16<S> {
         f32x16::splat(simd, self.out[string]) * f32x16::from_slice(simd, force)
@@ -89,16 +86,16 @@ impl Coupling {
     /// Takes note of the force of each string on the bridge during the block, N.
     #[inline(always)]
     pub(super) fn give<S: Simd>(&mut self, simd: S, force: &Rows<STRINGS>) {
-        for n in (0..BLOCK).step_by(FRAMES) {
+        for n in (0..BLOCK).step_by(SPAN) {
             let own @ [a, b, c, d] = [
-                self.gives(simd, 0, &force[0][n..n + FRAMES]),
-                self.gives(simd, 1, &force[1][n..n + FRAMES]),
-                self.gives(simd, 2, &force[2][n..n + FRAMES]),
-                self.gives(simd, 3, &force[3][n..n + FRAMES]),
+                self.gives(simd, 0, &force[0][n..n + SPAN]),
+                self.gives(simd, 1, &force[1][n..n + SPAN]),
+                self.gives(simd, 2, &force[2][n..n + SPAN]),
+                self.gives(simd, 3, &force[3][n..n + SPAN]),
             ];
-            ((a + c) + (b + d)).store_slice(&mut self.all[n..n + FRAMES]);
+            ((a + c) + (b + d)).store_slice(&mut self.all[n..n + SPAN]);
             for (row, own) in self.own.iter_mut().zip(own) {
-                own.store_slice(&mut row[n..n + FRAMES]);
+                own.store_slice(&mut row[n..n + SPAN]);
             }
         }
     }
