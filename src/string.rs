@@ -303,7 +303,7 @@ impl StringBank {
             let waves = self.frames.give(simd, n);
             for string in 0..STRINGS {
                 let (a, a_sideways) = (waves[string], waves[STRINGS + string]);
-                let b = self.jawari.passed(simd, string, n) - a;
+                let b = self.jawari.passed(simd, string).velocity(n) - a;
                 // Sideways the bridge is a plain end: the wave comes back turned round.
                 let pressed = f32x16::splat(simd, z_upright[string])
                     .mul_add(a - b, f32x16::splat(simd, z_sideways[string]) * a_sideways);

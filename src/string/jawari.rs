@@ -12,7 +12,7 @@
 
 use super::STRINGS;
 use crate::dsp::simd::{f32x4, f32x16, prelude::*, transposed_halves};
-use crate::dsp::{Aligned, BLOCK, Lanes, Row, SPAN};
+use crate::dsp::{Aligned, BLOCK, Lanes, Row, SPAN, block_at};
 use std::cell::Cell;
 
 /// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
@@ -170,18 +170,17 @@ impl Jawari {
         }
     }
 
-    /// What passed the bridge on a string in the block that ran last, and what came back from its thread, together: the velocity of the
-    /// string at the bridge, in a span of frames from `n` on. Nothing in it waits any more.
+    /// What went over the bridge on a string in the block that ran last, and came back from the thread.
     #[inline(always)]
-    pub fn passed<S: Simd>(&self, simd: S, lane: usize, n: usize) -> f32x16<S> {
-        let (now, whole) = ((self.next - 1) * BLOCK + n, self.whole[lane]);
-        let ago = |frames: usize| {
-            let span: &[f32; SPAN] = &self.rows[lane].as_flattened()[now - frames..].as_chunks().0[0];
-            f32x16::from_slice(simd, span)
-        };
-        let (s, back, earlier) = (ago(0), ago(whole), ago(whole + 1));
-        // By differences: at rest on a raised bridge they are 0, whatever is rounded.
-        f32x16::splat(simd, self.fraction[lane]).mul_add(back - earlier, s - back)
+    pub fn passed<S: Simd>(&self, simd: S, lane: usize) -> Passed<'_, S> {
+        let (now, whole) = ((self.next - 1) * BLOCK, self.whole[lane]);
+        let ago = |frames: usize| block_at(self.rows[lane].as_flattened(), now - frames);
+        Passed {
+            s: &self.rows[lane][self.next - 1],
+            back: [ago(whole), ago(whole + 1)],
+            fraction: f32x16::splat(simd, self.fraction[lane]),
+            simd,
+        }
     }
 
     /// Moves what is remembered back to the start where the room is full.
@@ -257,5 +256,27 @@ impl<S: Simd> Running<'_, S> {
     fn turns(&self, n: usize) -> f32x4<S> {
         let [p, q, r, s] = self.next_turns;
         f32x4::from_slice(self.simd, &[p[n].get()[0], q[n].get()[1], r[n].get()[2], s[n].get()[3]])
+    }
+}
+
+/// What passed the bridge on one string during a block, and what came back from its thread: nothing in it waits any more.
+#[derive(Debug)]
+pub struct Passed<'a, S: Simd> {
+    s: &'a Row,
+    /// The same as many whole samples before as the way to the thread and back takes, and one more.
+    back: [&'a Row; 2],
+    /// The share of the latter in what comes back.
+    fraction: f32x16<S>,
+    simd: S,
+}
+
+impl<S: Simd> Passed<'_, S> {
+    /// The velocity of the string at the bridge, in a span of frames from `n` on.
+    #[inline(always)]
+    pub fn velocity(&self, n: usize) -> f32x16<S> {
+        let row = |row: &Row| f32x16::from_slice(self.simd, &row[n..n + SPAN]);
+        let (s, back, earlier) = (row(self.s), row(self.back[0]), row(self.back[1]));
+        // By differences: at rest on a raised bridge they are 0, whatever is rounded.
+        self.fraction.mul_add(back - earlier, s - back)
     }
 }
