@@ -14,7 +14,6 @@ use crate::dsp::resonators::{MODES, Resonance, Resonators};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Row, Rows, block_at};
-use std::array;
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The first was found by matching
 /// recorded plucks. The last is broad: what passes the body directly.
@@ -139,20 +138,27 @@ impl Body {
             return [[0.0; BLOCK]; 2];
         }
         let ([left, right], [_, narrowed]) = (&force.sides, &force.placed);
-        let middle: Row = array::from_fn(|n| 0.5 * (left[n] + right[n]));
-        // The sides: the nut, and each string's place.
-        let mut sides: Row = array::from_fn(|n| WIDTH * (middle[n] - narrowed[n]) + 0.5 * (left[n] - right[n]));
-        self.delay_nut(&mut sides);
-        let mut sound = [middle, sides];
+        let mut sound = [[0.0; BLOCK]; 2];
+        let [middle, sides] = &mut sound;
+        for n in 0..BLOCK {
+            middle[n] = 0.5 * (left[n] + right[n]);
+            // The sides: the nut, and each string's place.
+            sides[n] = WIDTH * (middle[n] - narrowed[n]) + 0.5 * (left[n] - right[n]);
+        }
+        let bare = *middle;
+        self.delay_nut(sides);
         self.resonators.process(&mut sound);
-        let [m, s] = sound;
-        sound = [array::from_fn(|n| m[n] + s[n]), array::from_fn(|n| m[n] - s[n])];
+        let [left, right] = &mut sound;
+        for (left, right) in left.iter_mut().zip(right) {
+            let (middle, sides) = (*left, *right);
+            (*left, *right) = (middle + sides, middle - sides);
+        }
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
             for n in 0..BLOCK {
                 let amount = amount.at(n);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(middle[n]);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(bare[n]);
                 for side in &mut sound {
                     side[n] = amount * side[n] + bare;
                 }
