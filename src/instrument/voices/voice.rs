@@ -169,8 +169,11 @@ impl Voice {
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        let touched_up = [&self.thread_m, &self.jawari, &self.contact, &self.flat];
-        self.is_tuned() && touched_up.into_iter().all(Smoothed::is_settled)
+        self.is_tuned()
+            && self.thread_m.is_settled()
+            && self.jawari.is_settled()
+            && self.contact.is_settled()
+            && self.flat.is_settled()
     }
 
     /// Ends every way at once.
