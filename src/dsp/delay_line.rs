@@ -57,6 +57,7 @@ impl DelayLine {
             weights: [Lanes::ZERO; TAPS],
         };
         (0..LANES).for_each(|lane| line.set_delay(lane, MIN_DELAY));
+        line.shorten(Lanes::ZERO);
         line
     }
 
@@ -65,15 +66,15 @@ impl DelayLine {
         (self.len - OVERLAP) as f64
     }
 
-    /// Sets a lane's delay in samples, clamped between [`MIN_DELAY`] and [`max_delay`](Self::max_delay).
+    /// Sets a lane's delay in samples, clamped between [`MIN_DELAY`] and [`max_delay`](Self::max_delay). What is read lies there from the
+    /// next [`shorten`](Self::shorten) on.
     pub fn set_delay(&mut self, lane: usize, samples: f64) {
         let delay = samples.clamp(MIN_DELAY, self.max_delay());
         self.whole[lane] = delay as i32;
         self.fraction[lane] = (delay - f64::from(self.whole[lane])) as f32;
-        self.place(lane, 0.0);
     }
 
-    /// Shortens every lane for now: by so many samples less than what was set, from 0 to [`MOST_SHORTER`], never below
+    /// Places what is read of every lane where its delay has it, shortened by so many samples, from 0 to [`MOST_SHORTER`], but never below
     /// [`MIN_DELAY`].
     #[inline(always)]
     pub fn shorten(&mut self, samples: Lanes<LANES>) {
@@ -165,6 +166,7 @@ mod tests {
     fn through(delay: f64, len: usize, signal: impl Fn(f64) -> f64) -> Vec<f32> {
         let mut line = DelayLine::new(300.0);
         line.set_delay(0, delay);
+        line.shorten(Lanes::ZERO);
         let mut out = Vec::new();
         for start in (0..len).step_by(BLOCK) {
             let mut rows = [[0.0; BLOCK]; LANES];
@@ -202,6 +204,7 @@ mod tests {
         let mut line = DelayLine::new(100.0);
         for step in 0..=20 {
             line.set_delay(0, 50.0 + f64::from(step) / 20.0);
+            line.shorten(Lanes::ZERO);
             assert!((line.weights.iter().map(|weight| weight[0]).sum::<f32>() - 1.0).abs() < 1e-6);
             for bin in 0..=100 {
                 let w = std::f64::consts::PI * f64::from(bin) / 100.0;

@@ -7,7 +7,7 @@ use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::{BLOCK, Frames, LANES, Row, Rows, SPAN, peak};
+use crate::dsp::{BLOCK, Frames, LANES, Lanes, Row, Rows, SPAN, peak};
 use std::array;
 
 const LINES: usize = LANES;
@@ -49,6 +49,7 @@ impl Room {
             lines.set_delay(line, frames);
             damping.set(line, damping::Design::from_t60(T60_S.0, T60_S.1, sample_rate / frames, sample_rate));
         }
+        lines.shorten(Lanes::ZERO);
         let amount = Smoothed::new(amount, ramp_blocks);
         Self { lines, damping, amount, frames: Frames::SILENT, silent_blocks: SLEEP_BLOCKS, level: Level::new() }
     }

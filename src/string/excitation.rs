@@ -108,23 +108,28 @@ impl Finger {
     pub(super) fn advance(&mut self) -> (Row, Row) {
         let (mut pulls, mut keeps) = ([0.0; BLOCK], [1.0; BLOCK]);
         let end = self.frame + BLOCK as f32;
+        if self.frame < self.touch {
+            for (n, keep) in keeps.iter_mut().enumerate() {
+                *keep = 1.0 - self.loss * self.touch_at(self.frame + n as f32);
+            }
+        }
         let slips = self.slipped(end - self.direct) > NO_SLIP && self.slipped(self.frame - self.by_nut) < 0.0;
         if slips {
-            self.follow(exponential, &mut pulls, &mut keeps);
-        } else {
-            self.follow(|_| 0.0, &mut pulls, &mut keeps);
+            self.pull(exponential, &mut pulls);
+        } else if end - self.direct > self.touch {
+            self.pull(|_| 0.0, &mut pulls);
         }
         self.frame = end;
         (pulls, keeps)
     }
 
+    /// The waves of a block, in which the string slips off as said.
     #[inline(always)]
-    fn follow(&self, slip: impl Fn(f32) -> f32, pulls: &mut Row, keeps: &mut Row) {
-        for (n, (pull, keep)) in pulls.iter_mut().zip(keeps).enumerate() {
+    fn pull(&self, slip: impl Fn(f32) -> f32, pulls: &mut Row) {
+        for (n, pull) in pulls.iter_mut().enumerate() {
             let t = self.frame + n as f32;
             let pulled = self.pull_at(t - self.direct, &slip) - self.kept * self.pull_at(t - self.by_nut, &slip);
             *pull = self.wave * pulled;
-            *keep = 1.0 - self.loss * self.touch_at(t);
         }
     }
 

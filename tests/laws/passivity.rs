@@ -171,6 +171,7 @@ fn assert_passive(name: &str, mut stage: impl FnMut(&mut [Lanes<LANES>; BLOCK]))
 fn assert_delay_is_passive(delay: f64) {
     let mut line = DelayLine::new(delay.ceil() + 1.0);
     line.set_delay(0, delay);
+    line.shorten(Lanes::ZERO);
     assert_passive("delay line", |wave| {
         dispatch!(Level::new(), simd => {
             let mut rows = [[0.0; BLOCK]; LANES];
