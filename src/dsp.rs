@@ -53,7 +53,7 @@ pub fn block_at(samples: &[f32], start: usize) -> &Row {
 
 /// The whole number nearest to one between -4 million and 4 million.
 ///
-/// Added to [`ROUND`], a number has no bits left for a fraction: the last ones count what is whole.
+/// Added to `ROUND`, a number has no bits left for a fraction: the last ones count what is whole.
 #[inline(always)]
 pub fn nearest(x: f32) -> i32 {
     (x + ROUND).to_bits().cast_signed() - ROUND.to_bits().cast_signed()

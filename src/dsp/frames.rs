@@ -3,7 +3,7 @@
 use super::simd::{f32x4, f32x8, f32x16, has_sixteen, prelude::*, transposed_halves};
 use super::{Aligned, BLOCK, LANES, Row};
 
-/// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`] lie each in the order
+/// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`](super::Rows) lie each in the order
 /// of time, and there a vector is some frames of one signal; what waits for nothing is done with those.
 #[derive(Debug, Clone)]
 pub struct Frames(Aligned<[[f32; LANES]; BLOCK]>);
