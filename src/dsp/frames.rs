@@ -1,10 +1,10 @@
 //! A block of eight signals side by side, for what has to wait for the frame before.
 
 use super::simd::{f32x4, f32x8, f32x16, has_sixteen, prelude::*, transposed_halves};
-use super::{Aligned, BLOCK, LANES, Row};
+use super::{Aligned, BLOCK, LANES, Row, SPAN};
 
-/// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`](super::Rows) lie each in the order
-/// of time, and there a vector is some frames of one signal; what waits for nothing is done with those.
+/// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`](super::Rows) lie each
+/// in the order of time, and there a vector is some frames of one signal; what waits for nothing is done with those.
 #[derive(Debug, Clone)]
 pub struct Frames(Aligned<[[f32; LANES]; BLOCK]>);
 
@@ -73,8 +73,8 @@ impl Frames {
     /// Sixteen frames at a time: signals shuffled together like cards, three times, stand side by side.
     #[inline(always)]
     fn take_sixteen<S: Simd>(&mut self, simd: S, rows: [&Row; LANES]) {
-        for (i, frames) in self.0.as_flattened_mut().as_chunks_mut::<{ 16 * LANES }>().0.iter_mut().enumerate() {
-            let row = |lane: usize| f32x16::from_slice(simd, &rows[lane][16 * i..16 * i + 16]);
+        for (i, frames) in self.0.as_flattened_mut().as_chunks_mut::<{ SPAN * LANES }>().0.iter_mut().enumerate() {
+            let row = |lane: usize| f32x16::from_slice(simd, &rows[lane][SPAN * i..SPAN * (i + 1)]);
             let ((a, b), (c, d)) = (row(0).interleave(row(4)), row(1).interleave(row(5)));
             let ((e, f), (g, h)) = (row(2).interleave(row(6)), row(3).interleave(row(7)));
             let ((p, q), (r, s)) = (a.interleave(e), b.interleave(f));
@@ -105,8 +105,8 @@ impl Frames {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dsp::Rows;
     use crate::dsp::simd::{dispatch, levels};
-    use crate::dsp::{Rows, SPAN};
     use std::array;
 
     #[test]
