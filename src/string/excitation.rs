@@ -106,7 +106,7 @@ impl Finger {
     /// Waves added at the bridge in the next block, and the gain a ringing string keeps; moves on behind it.
     #[inline(always)]
     pub(super) fn advance(&mut self) -> (Row, Row) {
-        let (mut pulls, mut keeps) = ([0.0; BLOCK], [1.0; BLOCK]);
+        let mut keeps = [1.0; BLOCK];
         let end = self.frame + BLOCK as f32;
         if self.frame < self.touch {
             for (n, keep) in keeps.iter_mut().enumerate() {
@@ -114,23 +114,27 @@ impl Finger {
             }
         }
         let slips = self.slipped(end - self.direct) > NO_SLIP && self.slipped(self.frame - self.by_nut) < 0.0;
-        if slips {
-            self.pull(exponential, &mut pulls);
+        let pulls = if slips {
+            self.pulling(exponential)
         } else if end - self.direct > self.touch {
-            self.pull(|_| 0.0, &mut pulls);
-        }
+            self.pulling(|_| 0.0)
+        } else {
+            [0.0; BLOCK]
+        };
         self.frame = end;
         (pulls, keeps)
     }
 
-    /// The waves of a block, in which the string slips off as said.
+    /// Waves added at the bridge in the next block, while the string slips off the finger as `slip` says of the logarithm.
     #[inline(always)]
-    fn pull(&self, slip: impl Fn(f32) -> f32, pulls: &mut Row) {
+    fn pulling(&self, slip: impl Fn(f32) -> f32) -> Row {
+        let mut pulls = [0.0; BLOCK];
         for (n, pull) in pulls.iter_mut().enumerate() {
             let t = self.frame + n as f32;
             let pulled = self.pull_at(t - self.direct, &slip) - self.kept * self.pull_at(t - self.by_nut, &slip);
             *pull = self.wave * pulled;
         }
+        pulls
     }
 
     /// Pulls as `other` would, from where the finger is; too late once it pulls.
@@ -185,8 +189,8 @@ fn arch(x: f32) -> f32 {
     sine * sine
 }
 
-/// The exponential of `x`, from [`NO_SLIP`] to 0. By a whole power of two, and the exponential's series up to its eighth term for the rest,
-/// which is right within 1e-8 up to half of ln 2.
+/// The exponential of `x`, which is clamped between [`NO_SLIP`] and 0. By a whole power of two, and by the series up to its eighth term for
+/// the rest, which is right within 1e-8 up to half of ln 2.
 #[inline(always)]
 fn exponential(x: f32) -> f32 {
     let octaves = x.clamp(NO_SLIP, 0.0) * LOG2_E;
