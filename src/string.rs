@@ -19,11 +19,11 @@
 //! bridge (`arrive`; 44 of them in the loop in which each frame waits for the one before), 18 on the way from it (`leave`), 6 in the delay
 //! line, 3 to turn rows into frames, and some 5 once a block. In vectors of eight they are 116 (AVX2; callgrind).
 //!
-//! On Emerald Rapids at 2.9 GHz that takes 24 cycles. The loop has 21 operations on vectors, for which a processor has three ports: 7 cycles at
-//! best; a product and a comparison in the junction wait for each other for 8. Over and over it takes 9, and 2 more to get under way and to
-//! end. Without that chain it takes 8.9, without the sample that turns round 8.5, without both 8.3 (measured, by leaving them out). What is
-//! around the loop is bound by vectors of sixteen, of which two can be worked on in a cycle, and by loads across cache lines: reading takes 4
-//! cycles, the way back 5.
+//! On Emerald Rapids at 2.9 GHz that takes 24 cycles. The loop has 21 operations on vectors, for which a processor has three ports: 7
+//! cycles at best; a product and a comparison in the junction wait for each other for 8. Over and over it takes 9, and 2 more to get under
+//! way and to end. Without that chain it takes 8.9, without the sample that turns round 8.5, without both 8.3 (measured, by leaving them
+//! out). What is around the loop is bound by vectors of sixteen, of which two can be worked on in a cycle, and by loads across cache lines:
+//! reading takes 4 cycles, the way back 5.
 
 mod coupling;
 pub mod dispersion;
