@@ -182,7 +182,7 @@ pub(crate) enum Listing {
 /// `tanpura bench`.
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    /// Seconds of sound to render for each row
+    /// Seconds of sound to time for each row, and as many again to find its longest block
     #[arg(long, value_name = "TIME", default_value = "60", value_parser = duration)]
     pub(crate) seconds: f64,
     /// Instead of the parts of one drone: how the cost grows with strings, instruments, blocks and rates
