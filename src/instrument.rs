@@ -14,8 +14,8 @@
 //! takes 10 instructions; eight lines of a room one vector that waits 4. On Emerald Rapids at 2.9 GHz a frame takes 46 cycles, 3
 //! instructions each: strings 24, resonances 5, room 11, limiter 1.
 //!
-//! A stroke costs more for a while: 8 % of the instructions while pitch, thread and bridge of its string glide to where it leaves them,
-//! which is a fifth of the time in the default drone, and as many again while the finger is on the string, a tenth of the time.
+//! A stroke costs more for a while: 10 % of the instructions while pitch, thread and bridge of its string glide to where it leaves them,
+//! which is a fifth of the time in the default drone, and 7 % while the finger is on the string, a tenth of the time.
 //!
 //! How wide things are written and read matters more than how many there are: what was written in pieces and is read as a whole has to wait
 //! until the pieces have arrived in memory. The body was a twentieth of the whole slower for that.

@@ -104,9 +104,6 @@ pub(super) struct Voice {
     contact: Smoothed,
     /// Cents by which it is tuned flat, since its swing will sharpen it.
     flat: Smoothed,
-    /// Where it sounds at this moment, Hz, and the height of the bridge, m.
-    sounding_hz: f64,
-    height_m: f64,
     /// How far the last pluck left thread and jawari from where they were set, as shares of that.
     stray_thread: f64,
     stray_jawari: f64,
@@ -130,8 +127,6 @@ impl Voice {
             jawari: at(0.0),
             contact: at(0.0),
             flat: at(0.0),
-            sounding_hz: 0.0,
-            height_m: 0.0,
             stray_thread: 0.0,
             stray_jawari: 0.0,
             usual: Pluck::default(),
@@ -182,15 +177,6 @@ impl Voice {
         for value in self.moving() {
             value.arrive();
         }
-        (self.sounding_hz, self.height_m) = (self.sounds_at_hz(), self.lies_at_m());
-    }
-
-    fn sounds_at_hz(&self) -> f64 {
-        self.pitch.target_hz() * cents_to_ratio(self.pitch.cents() - f64::from(self.flat.value()))
-    }
-
-    fn lies_at_m(&self) -> f64 {
-        1e-6 * bridge::height_um(self.jawari.value().into())
     }
 
     /// The string as it is at this moment.
@@ -204,21 +190,13 @@ impl Voice {
 
     /// Moves on by a block; returns the height of the bridge at its start and end, m.
     pub(super) fn advance(&mut self) -> (f64, f64) {
-        let from_m = self.height_m;
-        // The thread is on its way for longer than all else: meanwhile nothing is asked for anew that has arrived.
-        let pitch_moves = !(self.pitch.is_settled() && self.flat.is_settled());
-        let bridge_moves = !self.jawari.is_settled();
+        let height_m = |jawari: f32| 1e-6 * bridge::height_um(jawari.into());
+        let from = self.jawari.value();
         self.pitch.advance();
         for value in self.moving() {
             value.advance();
         }
-        if pitch_moves {
-            self.sounding_hz = self.sounds_at_hz();
-        }
-        if bridge_moves {
-            self.height_m = self.lies_at_m();
-        }
-        (from_m, self.height_m)
+        (height_m(from), height_m(self.jawari.value()))
     }
 
     /// Share of the time on the bridge at this moment.
@@ -238,7 +216,7 @@ impl Voice {
 
     /// Where it sounds at this moment, Hz, tuned flat by what its swing will sharpen it.
     pub(super) fn sounding_hz(&self) -> f64 {
-        self.sounding_hz
+        self.pitch.target_hz() * cents_to_ratio(self.pitch.cents() - f64::from(self.flat.value()))
     }
 
     /// Changes what it is tuned by, and glides there.
