@@ -79,22 +79,17 @@ impl DelayLine {
     #[inline(always)]
     pub fn shorten(&mut self, samples: Lanes<LANES>) {
         for lane in 0..LANES {
-            self.place(lane, samples[lane]);
-        }
-    }
-
-    /// Places a lane's points where its delay is shorter by so much.
-    #[inline(always)]
-    fn place(&mut self, lane: usize, shorter: f32) {
-        let fraction = self.fraction[lane] - shorter;
-        let whole = nearest(fraction - 0.5);
-        self.reach[lane] = (self.whole[lane] + whole).max(MIN_DELAY as i32) + i32::from(WHOLE);
-        // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
-        let d = 1.0 + (fraction - whole as f32);
-        let (d1, d2, d3) = (d - 1.0, d - 2.0, d - 3.0);
-        let weights = [d * d1 * d2 * (1.0 / 6.0), d * d1 * d3 * -0.5, d * d2 * d3 * 0.5, d1 * d2 * d3 * (-1.0 / 6.0)];
-        for (lanes, weight) in self.weights.iter_mut().zip(weights) {
-            lanes[lane] = weight;
+            let fraction = self.fraction[lane] - samples[lane];
+            let whole = nearest(fraction - 0.5);
+            self.reach[lane] = (self.whole[lane] + whole).max(MIN_DELAY as i32) + i32::from(WHOLE);
+            // The wanted point lies `d` samples behind the latest of the four, between the second and the third.
+            let d = 1.0 + (fraction - whole as f32);
+            let (d1, d2, d3) = (d - 1.0, d - 2.0, d - 3.0);
+            let weights =
+                [d * d1 * d2 * (1.0 / 6.0), d * d1 * d3 * -0.5, d * d2 * d3 * 0.5, d1 * d2 * d3 * (-1.0 / 6.0)];
+            for (lanes, weight) in self.weights.iter_mut().zip(weights) {
+                lanes[lane] = weight;
+            }
         }
     }
 

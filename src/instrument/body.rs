@@ -138,15 +138,15 @@ impl Body {
             return [[0.0; BLOCK]; 2];
         }
         let ([left, right], [_, narrowed]) = (&force.sides, &force.placed);
+        let pressed = |n: usize| 0.5 * (left[n] + right[n]);
         // All in one place: a row that is moved is read in other pieces than it was written in, and waited for.
         let mut sound = [[0.0; BLOCK]; 2];
         let [middle, sides] = &mut sound;
         for n in 0..BLOCK {
-            middle[n] = 0.5 * (left[n] + right[n]);
+            middle[n] = pressed(n);
             // The sides: the nut, and each string's place.
             sides[n] = WIDTH * (middle[n] - narrowed[n]) + 0.5 * (left[n] - right[n]);
         }
-        let pressed = *middle;
         self.delay_nut(sides);
         self.resonators.process(&mut sound);
         let [left, right] = &mut sound;
@@ -159,7 +159,7 @@ impl Body {
         } else {
             for n in 0..BLOCK {
                 let amount = amount.at(n);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(pressed[n]);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(pressed(n));
                 for side in &mut sound {
                     side[n] = amount * side[n] + bare;
                 }

@@ -113,6 +113,7 @@ impl Finger {
                 *keep = 1.0 - self.loss * self.touch_at(self.frame + n as f32);
             }
         }
+        // The exponential takes as long as all else, so it is asked for only in blocks in which the string slips.
         let slips = self.slipped(end - self.direct) > NO_SLIP && self.slipped(self.frame - self.by_nut) < 0.0;
         let pulls = if slips {
             self.pulling(exponential)
