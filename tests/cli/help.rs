@@ -136,7 +136,7 @@ fn through(command: &mut Command, text: &str) -> Ran {
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn().expect("it starts");
     child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("it reads");
-    finish(child.wait_with_output().expect("it ends"))
+    crate::end(child)
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn play_and_signal(dir: &Path, configuration: &str, signal: &str) -> Ran {
         wait_until("a second of sound", || heard_bytes(dir) >= 48_000 * 8);
         crate::signal(&child, signal);
     }
-    let ran = finish(child.wait_with_output().expect("it ends"));
+    let ran = crate::end(child);
     Ran { out: out + &ran.out, ..ran }
 }
 
@@ -256,7 +256,7 @@ fn a_device_that_stays_away_keeps_nobody_up_beyond_the_time_that_was_set() {
     let mut child = command.spawn().expect("starts");
     let start = Instant::now();
     read_until(&mut child, "playing");
-    let ran = finish(child.wait_with_output().expect("it ends"));
+    let ran = crate::end(child);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.contains("goes on when it is back"), "{}", ran.err);
     assert!((3.5..20.0).contains(&start.elapsed().as_secs_f64()), "it took {:?}", start.elapsed());
@@ -296,7 +296,7 @@ impl Told {
 
     /// Waits for the end; what was said, and what was heard.
     fn end(self) -> (Ran, Vec<[f32; 2]>) {
-        let mut ran = finish(self.child.wait_with_output().expect("it ends"));
+        let mut ran = crate::end(self.child);
         self.gatherer.join().expect("nobody fails");
         ran.out.clone_from(&self.said.lock().expect("nobody fails"));
         // The reader is a child of the player's, and may have a little left to write.
