@@ -253,3 +253,31 @@ impl Voice {
         self.arrive();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dsp::units::ratio_to_cents;
+    use crate::instrument::model::{Course, Model};
+
+    #[test]
+    fn a_string_whose_sa_moves_glides_there_in_steps() {
+        const BLOCKS: u32 = 50;
+        let spec = Model::default().string(Course::of_ratio(1.0));
+        let hand = Hand { jawari: 0.5, thread: 1.0, stiffness: 1.0, pluck: Pluck::default() };
+        let tuning = Tuning { place: 1.0, follows_sa: true, sa_hz: 140.0, detune_cents: 0.0 };
+        let mut voice = Voice::new(spec, tuning, None, BLOCKS);
+        voice.reset(&hand);
+        let mut before_hz = voice.sounding_hz();
+        voice.tune(|tuning| tuning.sa_hz *= cents_to_ratio(100.0), &hand);
+        let mut cents = 0.0;
+        for block in 0..BLOCKS {
+            voice.advance();
+            let step = ratio_to_cents(voice.sounding_hz() / before_hz);
+            // Beside the glide, how flat it is tuned changes a little with the pitch.
+            assert!((step - 2.0).abs() < 0.1, "{step} cents in block {block}");
+            (before_hz, cents) = (voice.sounding_hz(), cents + step);
+        }
+        assert!((cents - 100.0).abs() < 1.0, "{cents}");
+    }
+}
