@@ -19,8 +19,9 @@ pub const MIN_DELAY: f64 = (BLOCK + 1) as f64;
 /// Most by which a lane is shortened for a while, samples: more than a hundredth of the longest string at 384 kHz.
 pub const MOST_SHORTER: f32 = 256.0;
 
-/// Samples read of each lane: a block, and what the interpolator reaches beyond it.
-const POINTS: usize = BLOCK + TAPS - 1;
+/// Samples read of each lane: a block, and a span beyond it, into which the interpolator reaches.
+const POINTS: usize = BLOCK + SPAN;
+const _: () = assert!(TAPS <= SPAN);
 
 /// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece.
 const OVERLAP: usize = POINTS;
@@ -101,10 +102,14 @@ impl DelayLine {
             let points = &self.rings[lane][start..start + POINTS];
             let weight = |point: usize| f32x16::splat(simd, self.weights[point][lane]);
             let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
+            // The four points out of two vectors: four that are read lie across cache lines, and cost twice (measured: 4 % of all).
+            let mut now = f32x16::from_slice(simd, &points[..SPAN]);
             for n in (0..BLOCK).step_by(SPAN) {
-                let point = |point: usize| f32x16::from_slice(simd, &points[n + point..n + point + SPAN]);
-                let x = w0.mul_add(point(0), w1.mul_add(point(1), w2.mul_add(point(2), w3 * point(3))));
+                let next = f32x16::from_slice(simd, &points[n + SPAN..n + 2 * SPAN]);
+                let (second, third, fourth) = (now.slide::<1>(next), now.slide::<2>(next), now.slide::<3>(next));
+                let x = w0.mul_add(now, w1.mul_add(second, w2.mul_add(third, w3 * fourth)));
                 x.store_slice(&mut row[n..n + SPAN]);
+                now = next;
             }
         }
     }

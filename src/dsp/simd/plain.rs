@@ -117,6 +117,13 @@ impl<S: Simd, const N: usize> Vector<S, N> {
         (Self(from_fn(|i| each(2 * i)), self.1), Self(from_fn(|i| each(2 * i + 1)), self.1))
     }
 
+    /// From number `SHIFT` of this on, and as many of another behind.
+    #[inline(always)]
+    #[must_use]
+    pub fn slide<const SHIFT: usize>(self, other: Self) -> Self {
+        Self(from_fn(|i| if i + SHIFT < N { self.0[i + SHIFT] } else { other.0[i + SHIFT - N] }), self.1)
+    }
+
     #[inline(always)]
     fn with(self, other: Self, make: impl Fn(f32, f32) -> f32) -> Self {
         Self(from_fn(|i| make(self.0[i], other.0[i])), self.1)
