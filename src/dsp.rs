@@ -7,6 +7,7 @@
 pub mod aligned;
 pub mod damping;
 pub mod dc_blocker;
+pub mod delay;
 pub mod delay_line;
 pub mod frames;
 pub mod glide;
@@ -22,6 +23,7 @@ pub mod units;
 pub use aligned::Aligned;
 pub use frames::Frames;
 pub use lanes::Lanes;
+use simd::{f32x16, prelude::*};
 
 /// One stereo sample: left, right; full scale is 1.
 pub type Frame = [f32; 2];
@@ -51,6 +53,18 @@ pub fn block_at(samples: &[f32], start: usize) -> &Row {
     &samples[start..].as_chunks().0[0]
 }
 
+/// Left and right, one after the other, as frames.
+#[inline(always)]
+pub fn interleave<S: Simd>(simd: S, [left, right]: &Rows<2>, frames: &mut [Frame; BLOCK]) {
+    for n in (0..BLOCK).step_by(SPAN) {
+        let row = |row: &Row| f32x16::from_slice(simd, &row[n..n + SPAN]);
+        let (first, second) = row(left).interleave(row(right));
+        let (low, high) = frames[n..n + SPAN].as_flattened_mut().split_at_mut(SPAN);
+        first.store_slice(low);
+        second.store_slice(high);
+    }
+}
+
 /// The whole number nearest to one between -4 million and 4 million.
 ///
 /// Added to `ROUND`, a number has no bits left for a fraction: the last ones count what is whole.
@@ -62,14 +76,10 @@ pub fn nearest(x: f32) -> i32 {
 /// The middle of those 32-bit numbers of which only whole ones are left.
 const ROUND: f32 = 12_582_912.0;
 
-/// The largest distance from 0 in a block.
-///
-/// Numbers that are not negative are ordered as the whole numbers that lie in their place, and of those a compiler may look
-/// for the largest in any order, many at once.
+/// Whether no number is farther from 0 than `level`. (To ask for the largest costs 3 % of an instrument, this next to nothing: measured.)
 #[inline(always)]
-pub fn peak(rows: &[Row]) -> f32 {
-    let bits = rows.as_flattened().iter().map(|x| x.abs().to_bits()).max();
-    f32::from_bits(bits.unwrap_or(0))
+pub fn within(rows: &[Row], level: f32) -> bool {
+    rows.as_flattened().iter().fold(true, |within, x| within & (x.abs() <= level))
 }
 
 #[cfg(test)]
@@ -85,12 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn the_peak_is_found_wherever_it_is() {
-        assert_eq!(peak(&[[0.0; BLOCK]; 2]), 0.0);
-        for (row, n, x) in [(0, 0, 0.5), (0, 31, -0.75), (1, 0, -3.0), (1, 17, 1e20)] {
-            let mut rows = [[-0.1f32; BLOCK]; 2];
+    fn what_is_too_far_from_0_is_found_wherever_it_is() {
+        assert!(within(&[[0.0; BLOCK]; 2], 0.0));
+        for (row, n, x) in [(0, 0, 0.5f32), (0, 31, -0.75), (1, 0, -3.0), (1, 17, 1e20)] {
+            let mut rows = [[-0.1; BLOCK]; 2];
             rows[row][n] = x;
-            assert_eq!(peak(&rows), x.abs());
+            assert!(within(&rows, x.abs()) && !within(&rows, 0.999 * x.abs()), "{x} in row {row} at {n}");
         }
+        assert!(!within(&[[f32::NAN; BLOCK]], f32::INFINITY), "what is no number is nowhere");
     }
 }

@@ -34,12 +34,12 @@ pub mod voices;
 #[cfg(test)]
 mod years;
 
-use crate::dsp::BLOCK;
 pub use crate::dsp::Frame;
 use crate::dsp::limiter::Limiter;
-use crate::dsp::simd::{Level, dispatch};
+use crate::dsp::simd::{Level, dispatch, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
+use crate::dsp::{Aligned, BLOCK, interleave};
 use command::Command;
 use fade::Fade;
 use player::Player;
@@ -357,17 +357,17 @@ impl Tanpura {
 
     /// Makes the next block.
     fn make(&mut self, block: &mut [Frame; BLOCK]) {
-        dispatch!(self.level, _simd => self.advance(block));
+        dispatch!(self.level, simd => self.advance(simd, block));
     }
 
     /// The signal's whole way. Whatever is done to whole rows on it is inlined here, and so compiled for the processor at hand.
     #[inline(always)]
-    fn advance(&mut self, block: &mut [Frame; BLOCK]) {
+    fn advance<S: Simd>(&mut self, simd: S, block: &mut [Frame; BLOCK]) {
         if self.faded {
             block.fill([0.0; 2]);
             return;
         }
-        let mut sound = [[0.0; BLOCK]; 2];
+        let mut sound = Aligned([[0.0; BLOCK]; 2]);
         for player in &mut self.players {
             player.process(self.frame, &mut sound);
         }
@@ -377,7 +377,7 @@ impl Tanpura {
         self.room.process(&mut sound);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
-        for row in &mut sound {
+        for row in &mut *sound {
             level.scale(row);
         }
         if let Some(limiter) = &mut self.limiter {
@@ -387,8 +387,7 @@ impl Tanpura {
         if self.faded {
             self.rest();
         }
-        let [left, right] = sound;
-        *block = std::array::from_fn(|n| [left[n], right[n]]);
+        interleave(simd, &sound, block);
     }
 
     /// Stops whatever sounds where it is no longer heard, so that a new start begins in silence and with all that was asked for.

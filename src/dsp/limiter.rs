@@ -1,6 +1,6 @@
 //! The last stage: nothing above full scale leaves the instrument.
 
-use super::{Rows, peak};
+use super::{Rows, within};
 
 /// Below this level nothing is changed: -1 dBFS.
 const THRESHOLD: f32 = 0.891_251;
@@ -26,7 +26,7 @@ impl Limiter {
     /// Limits a block.
     #[inline(always)]
     pub fn process(&mut self, rows: &mut Rows<2>) {
-        if self.peak == 0.0 && peak(rows) <= THRESHOLD {
+        if self.peak == 0.0 && within(rows, THRESHOLD) {
             return;
         }
         let [left, right] = rows;

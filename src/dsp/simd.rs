@@ -16,6 +16,8 @@
 mod plain;
 
 #[cfg(feature = "simd")]
+use fearless_simd::u64x8;
+#[cfg(feature = "simd")]
 pub use fearless_simd::{Level, dispatch, f32x4, f32x8, f32x16, prelude};
 #[cfg(not(feature = "simd"))]
 pub use plain::{Level, dispatch, f32x4, f32x8, f32x16, prelude};
@@ -49,6 +51,19 @@ pub fn has_sixteen<S: Simd>(simd: S) -> bool {
         let _ = simd;
         false
     };
+}
+
+/// Two numbers in turn, over and over.
+#[inline(always)]
+pub fn in_turn<S: Simd>(simd: S, pair: [f32; 2]) -> f32x16<S> {
+    // As one number of twice the size, which is loaded into all of a vector at once.
+    #[cfg(feature = "simd")]
+    return {
+        let [[a, b, c, d], [e, f, g, h]] = pair.map(f32::to_ne_bytes);
+        u64x8::splat(simd, u64::from_ne_bytes([a, b, c, d, e, f, g, h])).bitcast()
+    };
+    #[cfg(not(feature = "simd"))]
+    return f32x16::from_slice(simd, [pair; 8].as_flattened());
 }
 
 /// What eight vectors add up to in which two signals take turns: the totals of one signal, and those of the other. Always in the same order.
@@ -148,6 +163,16 @@ mod tests {
                 totals
             });
             assert_eq!(totals, [0, 1].map(|signal| std::array::from_fn(|vector| total(vector, signal))), "{level:?}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_take_turns_on_every_processor() {
+        let (fused, others) = levels();
+        for level in fused.into_iter().chain(others) {
+            let mut all = [0.0; 16];
+            dispatch!(level, simd => in_turn(simd, [1.5, -2.5]).store_slice(&mut all));
+            assert_eq!(all.as_chunks::<2>().0, [[1.5, -2.5]; 8], "{level:?}");
         }
     }
 

@@ -10,10 +10,12 @@
 use super::model::Shell;
 use super::voices::Force;
 use crate::dsp::dc_blocker::DcBlocker;
+use crate::dsp::delay::Delay;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
+use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
-use crate::dsp::{BLOCK, Row, Rows, block_at};
+use crate::dsp::{BLOCK, Row, Rows, SPAN};
 
 /// Struck at the bridge, heard in the middle: frequency in Hz, gain, quality. The first was found by matching
 /// recorded plucks. The last is broad: what passes the body directly.
@@ -70,10 +72,11 @@ pub struct Body {
     panned: Resonators,
     bare_panned: DcBlocker,
     /// What is on its way to the nut.
-    late: Vec<f32>,
+    late: Delay,
     amount: Smoothed,
     asleep: bool,
     panned_asleep: bool,
+    level: Level,
 }
 
 impl Body {
@@ -92,10 +95,11 @@ impl Body {
             bare: DcBlocker::new(sample_rate),
             panned: Resonators::new([bridge, nut]),
             bare_panned: DcBlocker::new(sample_rate),
-            late: vec![0.0; (NUT_LATER_S * sample_rate).round() as usize],
+            late: Delay::new((NUT_LATER_S * sample_rate).round() as usize),
             amount: Smoothed::new(amount, ramp_blocks),
             asleep: true,
             panned_asleep: true,
+            level: Level::new(),
         }
     }
 
@@ -109,7 +113,7 @@ impl Body {
         self.amount.arrive();
         self.resonators.clear();
         self.bare.clear();
-        self.late.fill(0.0);
+        self.late.clear();
         self.asleep = true;
         self.rest_panned();
     }
@@ -120,83 +124,93 @@ impl Body {
         self.panned_asleep = true;
     }
 
-    /// Turns a block of force on the bridge into sound, left and right.
+    /// Turns a block of force on the bridge into sound, left and right, in place of what was there.
     #[inline(always)]
-    pub fn process(&mut self, force: &Force) -> Rows<2> {
+    pub fn process(&mut self, force: &Force, sound: &mut Rows<2>) {
         let amount = self.amount.advance();
-        let mut sound = self.sound(force, amount);
+        self.stand(force, amount, sound);
         if !(force.is_plain && self.panned_asleep) {
-            self.pan(&force.placed[0], amount, &mut sound);
+            self.pan(&force.placed[0], amount, sound);
         }
-        sound
     }
 
     /// The strings as they stand on the bridge.
     #[inline(always)]
-    fn sound(&mut self, force: &Force, amount: Ramp) -> Rows<2> {
+    fn stand(&mut self, force: &Force, amount: Ramp, sound: &mut Rows<2>) {
         if force.is_silent && self.asleep {
-            return [[0.0; BLOCK]; 2];
+            *sound = [[0.0; BLOCK]; 2];
+            return;
         }
-        let ([left, right], [_, narrowed]) = (&force.sides, &force.placed);
-        let pressed = |n: usize| 0.5 * (left[n] + right[n]);
-        // All in one place: a row that is moved is read in other pieces than it was written in, and waited for.
-        let mut sound = [[0.0; BLOCK]; 2];
-        let [middle, sides] = &mut sound;
-        for n in 0..BLOCK {
-            middle[n] = pressed(n);
-            // The sides: the nut, and each string's place.
-            sides[n] = WIDTH * (middle[n] - narrowed[n]) + 0.5 * (left[n] - right[n]);
-        }
-        self.delay_nut(sides);
-        self.resonators.process(&mut sound);
-        let [left, right] = &mut sound;
-        for (left, right) in left.iter_mut().zip(right) {
-            let (middle, sides) = (*left, *right);
-            (*left, *right) = (middle + sides, middle - sides);
-        }
+        dispatch!(self.level, simd => self.answer(simd, force, sound));
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
+            let [left, right] = &force.sides;
             for n in 0..BLOCK {
                 let amount = amount.at(n);
-                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(pressed(n));
-                for side in &mut sound {
+                let pressed = 0.5 * (left[n] + right[n]);
+                let bare = (1.0 - amount) * BARE_LEVEL * self.bare.process(pressed);
+                for side in &mut *sound {
                     side[n] = amount * side[n] + bare;
                 }
             }
         }
         // What still sounds is asked for only where nothing new comes in.
         self.asleep = force.is_silent
-            && self.late.iter().all(|x| x.abs() < SILENCE)
+            && self.late.unrest() < SILENCE
             && self.resonators.unrest() < SILENCE
             && self.bare.unrest() < SILENCE;
         if self.asleep {
             self.resonators.clear();
             self.bare.clear();
-            self.late.fill(0.0);
+            self.late.clear();
         }
-        sound
     }
 
-    /// Holds back what the nut is to answer.
+    /// What the resonances make of it, at the bridge for the middle and a little later at the nut for the difference between the sides.
     #[inline(always)]
-    fn delay_nut(&mut self, row: &mut Row) {
-        // Longer than a block at every rate: what goes in comes out after the first ones there have gone.
-        let out = *block_at(&self.late, 0);
-        self.late.copy_within(BLOCK.., 0);
-        let end = self.late.len() - BLOCK;
-        self.late[end..].copy_from_slice(row);
-        *row = out;
+    fn answer<S: Simd>(&mut self, simd: S, force: &Force, [to_left, to_right]: &mut Rows<2>) {
+        let ([left, right], [_, narrowed]) = (&force.sides, &force.placed);
+        let (half, width) = (f32x16::splat(simd, 0.5), f32x16::splat(simd, WIDTH));
+        self.late.begin();
+        for n in (0..BLOCK).step_by(SPAN) {
+            let row = |row: &Row| f32x16::from_slice(simd, &row[n..n + SPAN]);
+            let (left, right) = (row(left), row(right));
+            let middle = half * (left + right);
+            // The nut, and each string's place.
+            let sides = width * (middle - row(narrowed)) + half * (left - right);
+            self.resonators.take(simd, n, [middle, self.late.pass(simd, n, sides)]);
+        }
+        self.late.end();
+
+        let mut resonators = self.resonators.begin(simd);
+        for n in (0..BLOCK).step_by(SPAN) {
+            let [middle, sides] = resonators.span(n);
+            (middle + sides).store_slice(&mut to_left[n..n + SPAN]);
+            (middle - sides).store_slice(&mut to_right[n..n + SPAN]);
+        }
+        resonators.end();
     }
 
     /// Adds the difference between the sides of strings that were given a place: the same body, once more.
     fn pan(&mut self, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
-        let mut difference = [*panned, [0.0; BLOCK]];
-        self.panned.process(&mut difference);
+        let mut difference = [0.0; BLOCK];
+        dispatch!(self.level, simd => {
+            let nothing = f32x16::splat(simd, 0.0);
+            for n in (0..BLOCK).step_by(SPAN) {
+                self.panned.take(simd, n, [f32x16::from_slice(simd, &panned[n..n + SPAN]), nothing]);
+            }
+            let mut resonators = self.panned.begin(simd);
+            for n in (0..BLOCK).step_by(SPAN) {
+                let [bridge, _] = resonators.span(n);
+                bridge.store_slice(&mut difference[n..n + SPAN]);
+            }
+            resonators.end();
+        });
         for n in 0..BLOCK {
             let amount = amount.at(n);
             let bare = (1.0 - amount) * BARE_LEVEL * self.bare_panned.process(panned[n]);
-            let right = amount * difference[0][n] + bare;
+            let right = amount * difference[n] + bare;
             out[0][n] -= right;
             out[1][n] += right;
         }
@@ -231,7 +245,9 @@ mod tests {
                 force.sides.iter_mut().for_each(|side| side[0] = 1.0 / BODY_LEVEL as f32);
                 force.is_silent = false;
             }
-            let [left, right] = body.process(&force);
+            let mut sound = [[0.0; BLOCK]; 2];
+            body.process(&force, &mut sound);
+            let [left, right] = sound;
             out.extend((0..BLOCK).map(|n| [0.5 * (left[n] + right[n]), 0.5 * (left[n] - right[n]) / WIDTH]));
         }
         out

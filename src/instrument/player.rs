@@ -22,6 +22,8 @@ pub(super) struct Player {
     voices: Voices,
     /// What the strings press during the block. Here only lest it is cleared each time.
     force: Aligned<Force>,
+    /// What the body made of it in the block. Here only lest it is cleared each time.
+    sound: Aligned<Rows<2>>,
     body: Body,
     model: Model,
     /// Middle Sa when it is not fine-tuned, Hz, and its fine tuning, cents.
@@ -55,6 +57,7 @@ impl Player {
             cycle: Cycle::new(settings.round()?, pace, settings.human, settings.seed, settings.cycles),
             voices: Voices::new(settings, &strings, sample_rate, ramp_blocks),
             force: Aligned(Force::NONE),
+            sound: Aligned([[0.0; BLOCK]; 2]),
             body: Body::new(sample_rate, shell, settings.body as f32, ramp_blocks),
             model: settings.model,
             sa_hz: settings.sa_hz() / cents_to_ratio(settings.cents),
@@ -178,11 +181,11 @@ impl Player {
             self.voices.pluck(&stroke, delay);
         }
         self.voices.process(&mut self.force);
-        let mut sound = self.body.process(&self.force);
+        self.body.process(&self.force, &mut self.sound);
         let (level, pan) = (self.level.advance(), self.pan.advance());
         let centred = pan.rests_at(0.0);
         let [from, to] = [pan.from, pan.to].map(|pan| if centred { [1.0; 2] } else { pan_to_gains(pan.into()) });
-        for (side, (out, sound)) in out.iter_mut().zip(&mut sound).enumerate() {
+        for (side, (out, sound)) in out.iter_mut().zip(&mut *self.sound).enumerate() {
             let gain = Ramp { from: level.from * from[side] as f32, to: level.to * to[side] as f32 };
             gain.scale(sound);
             for (out, sound) in out.iter_mut().zip(sound) {

@@ -7,7 +7,7 @@ use crate::dsp::damping::{self, Damping};
 use crate::dsp::delay_line::DelayLine;
 use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
-use crate::dsp::{BLOCK, Frames, LANES, Lanes, Row, Rows, SPAN, peak};
+use crate::dsp::{BLOCK, Frames, LANES, Lanes, Row, Rows, SPAN, within};
 use std::array;
 
 const LINES: usize = LANES;
@@ -63,7 +63,7 @@ impl Room {
     #[inline(always)]
     pub fn process(&mut self, sound: &mut Rows<2>) {
         let amount = self.amount.advance();
-        let sounding = !amount.rests_at(0.0) && peak(sound) > SILENCE;
+        let sounding = !amount.rests_at(0.0) && !within(sound, SILENCE);
         if !sounding && self.silent_blocks >= SLEEP_BLOCKS {
             return;
         }

@@ -49,13 +49,19 @@ impl Force {
     pub const NONE: Self =
         Self { sides: [[0.0; BLOCK]; 2], placed: [[0.0; BLOCK]; 2], is_silent: true, is_plain: true };
 
-    /// Lets go of everything.
-    fn clear(&mut self) {
-        self.sides = [[0.0; BLOCK]; 2];
+    /// Begins a block, in which nothing presses yet. What `sides` held stays until the first bank presses, or [`end`](Self::end).
+    fn begin(&mut self) {
         if !self.is_plain {
             self.placed = [[0.0; BLOCK]; 2];
         }
         (self.is_silent, self.is_plain) = (true, true);
+    }
+
+    /// Ends the block.
+    fn end(&mut self) {
+        if self.is_silent {
+            self.sides = [[0.0; BLOCK]; 2];
+        }
     }
 }
 
@@ -234,7 +240,7 @@ impl Voices {
     #[inline(always)]
     pub fn process(&mut self, out: &mut Force) {
         self.move_on();
-        out.clear();
+        out.begin();
         self.share();
         for (bank, seats) in self.banks.iter_mut().zip(self.seats.chunks_mut(STRINGS)) {
             bank.weights.follow(seats);
@@ -246,6 +252,7 @@ impl Voices {
             bank.watch(self.meter_keep);
             bank.weights.spread(&bank.force, out);
         }
+        out.end();
     }
 
     /// Silences every string at once, as if none had been plucked. Real-time safe.

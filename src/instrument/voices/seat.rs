@@ -136,18 +136,23 @@ impl Weights {
         self.is_plain = self.is_still && [panned, narrowed] == [Lanes::ZERO; 2];
     }
 
-    /// Adds a bank's force to that of others.
+    /// Adds a bank's force to that of others; the first takes the place of what was there.
     #[inline(always)]
     pub(super) fn spread(&self, force: &Rows<STRINGS>, out: &mut Force) {
+        let is_first = out.is_silent;
         out.is_silent = false;
         let [left, right] = &mut out.sides;
         if self.is_plain {
             for (row, weights) in [left, right].into_iter().zip(self.from) {
                 for (n, x) in row.iter_mut().enumerate() {
-                    *x += weighted(&weights, force, n);
+                    let own = weighted(&weights, force, n);
+                    *x = if is_first { own } else { *x + own };
                 }
             }
             return;
+        }
+        if is_first {
+            (*left, *right) = ([0.0; BLOCK], [0.0; BLOCK]);
         }
         let [panned, narrowed] = &mut out.placed;
         out.is_plain = false;

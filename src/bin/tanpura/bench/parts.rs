@@ -2,8 +2,8 @@
 
 use super::plain::PlainStrings;
 use std::hint::black_box;
-use tanpura::dsp::simd::{Level, dispatch};
-use tanpura::dsp::{Aligned, BLOCK, Rows};
+use tanpura::dsp::simd::{Level, dispatch, prelude::*};
+use tanpura::dsp::{Aligned, BLOCK, Rows, interleave};
 use tanpura::instrument::body::Body;
 use tanpura::instrument::cycle::{Cycle, Pace};
 use tanpura::instrument::model::Course;
@@ -103,6 +103,7 @@ impl Render for Strings {
 /// The body alone, fed with what strings gave before. It never gets silence, in which it would sleep.
 struct FedBody {
     body: Body,
+    sound: Aligned<Rows<2>>,
     fed: Vec<Force>,
     next: usize,
     level: Level,
@@ -120,6 +121,7 @@ impl FedBody {
             (0..FED_BLOCKS).map(|_| Force { sides: sides(strings.block()), is_silent: false, ..Force::NONE }).collect();
         Ok(Self {
             body: Body::new(RATE_HZ, settings.model.shell(settings.sa_hz()), settings.body as f32, 1),
+            sound: Aligned([[0.0; BLOCK]; 2]),
             fed,
             next: 0,
             level: Level::new(),
@@ -127,12 +129,10 @@ impl FedBody {
     }
 
     #[inline(always)]
-    fn blocks(&mut self, out: &mut [Frame]) {
+    fn blocks<S: Simd>(&mut self, simd: S, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            let [left, right] = self.body.process(black_box(&self.fed[self.next]));
-            for (n, frame) in block.iter_mut().enumerate() {
-                *frame = [left[n], right[n]];
-            }
+            self.body.process(black_box(&self.fed[self.next]), &mut self.sound);
+            interleave(simd, &self.sound, block);
             self.next = (self.next + 1) % self.fed.len();
         }
     }
@@ -141,6 +141,6 @@ impl FedBody {
 impl Render for FedBody {
     /// Whole blocks only: the rest of `out` is left as it is. Compiled for the processor at hand, as within an instrument.
     fn render(&mut self, out: &mut [Frame]) {
-        dispatch!(self.level, _simd => self.blocks(out));
+        dispatch!(self.level, simd => self.blocks(simd, out));
     }
 }
