@@ -29,11 +29,14 @@ const OVERLAP: usize = POINTS;
 /// A delay line for each of [`LANES`] lanes.
 #[derive(Debug, Clone)]
 pub struct DelayLine {
-    /// One ring a lane, its first samples repeated at the end.
+    /// One ring a lane, its first samples repeated at the end, and behind that room for the longest.
     rings: [Vec<f32>; LANES],
-    /// Samples in a ring without the repetition; a power of two.
-    len: usize,
-    /// Where the next block is written: a multiple of [`BLOCK`].
+    /// Samples in each ring without the repetition, a power of two: no more than the delay asks for, lest many instruments go through more
+    /// memory than they need (a hundred take a third less: measured). And in the shortest, and in the longest that there is room for.
+    len: [usize; LANES],
+    shortest: usize,
+    longest: usize,
+    /// Where the next block is written in a ring of the longest, a multiple of [`BLOCK`]; in others, what is left of that.
     head: usize,
     /// Delay of each lane that is not shortened: whole samples, and what is above.
     whole: [i32; LANES],
@@ -46,11 +49,12 @@ pub struct DelayLine {
 impl DelayLine {
     /// Silent lines for delays of up to `max_delay` samples, all set to [`MIN_DELAY`]. Allocates here only.
     pub fn new(max_delay: f64) -> Self {
-        let len = (max_delay.max(MIN_DELAY) as usize + OVERLAP).next_power_of_two();
-        let rings = array::from_fn(|_| vec![0.0; len + OVERLAP]);
+        let longest = len_for(max_delay.max(MIN_DELAY));
         let mut line = Self {
-            rings,
-            len,
+            rings: array::from_fn(|_| vec![0.0; longest + OVERLAP]),
+            len: [longest; LANES],
+            shortest: longest,
+            longest,
             head: 0,
             whole: [0; LANES],
             fraction: Lanes::ZERO,
@@ -64,15 +68,48 @@ impl DelayLine {
 
     /// Longest delay in samples.
     pub fn max_delay(&self) -> f64 {
-        (self.len - OVERLAP) as f64
+        (self.longest - OVERLAP) as f64
     }
 
     /// Sets a lane's delay in samples, clamped between [`MIN_DELAY`] and [`max_delay`](Self::max_delay). What is read lies there from the
-    /// next [`shorten`](Self::shorten) on.
+    /// next [`shorten`](Self::shorten) on. A delay that grows by more than a block at once may reach back beyond what is remembered: there
+    /// was silence.
     pub fn set_delay(&mut self, lane: usize, samples: f64) {
         let delay = samples.clamp(MIN_DELAY, self.max_delay());
         self.whole[lane] = delay as i32;
         self.fraction[lane] = (delay - f64::from(self.whole[lane])) as f32;
+        let len = len_for(delay);
+        if len != self.len[lane] {
+            self.fit(lane, len);
+        }
+    }
+
+    /// Gives a lane's ring another length; what went in last stays on its way.
+    fn fit(&mut self, lane: usize, len: usize) {
+        let (old_head, old) = (self.head(lane), self.len[lane]);
+        self.len[lane] = len;
+        self.shortest = self.len.into_iter().fold(len, usize::min);
+        let head = self.head(lane);
+        let ring = &mut self.rings[lane];
+        // In the order of time, the latest at the end; and back.
+        ring[..old].rotate_left(old_head);
+        let kept = len.min(old);
+        ring.copy_within(old - kept..old, len - kept);
+        ring[..len - kept].fill(0.0);
+        ring[..len].rotate_right(head);
+        ring.copy_within(..OVERLAP, len);
+    }
+
+    /// The place in its ring that lies so many samples behind where a lane's next block is written.
+    #[inline(always)]
+    fn behind(&self, lane: usize, samples: i32) -> usize {
+        self.head.wrapping_sub(samples as usize) & (self.len[lane] - 1)
+    }
+
+    /// Where a lane's next block is written.
+    #[inline(always)]
+    fn head(&self, lane: usize) -> usize {
+        self.head & (self.len[lane] - 1)
     }
 
     /// Places what is read of every lane where its delay has it, shortened by so many samples, from 0 to [`MOST_SHORTER`], but never below
@@ -98,7 +135,7 @@ impl DelayLine {
     #[inline(always)]
     pub fn read<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
         for (lane, row) in rows.iter_mut().enumerate() {
-            let start = self.start(lane);
+            let start = self.behind(lane, self.reach[lane]);
             let points = &self.rings[lane][start..start + POINTS];
             let weight = |point: usize| f32x16::splat(simd, self.weights[point][lane]);
             let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
@@ -114,47 +151,59 @@ impl DelayLine {
         }
     }
 
-    /// Where in its ring a lane's first point lies.
-    #[inline(always)]
-    fn start(&self, lane: usize) -> usize {
-        self.head.wrapping_sub(self.reach[lane] as usize) & (self.len - 1)
-    }
-
     /// What lies a lane's delay back, which is of whole samples, in the order of time.
     #[inline(always)]
     pub fn whole_delay(&self, lane: usize) -> &Row {
-        let start = self.start(lane) + usize::from(WHOLE);
-        block_at(&self.rings[lane], start)
+        block_at(&self.rings[lane], self.behind(lane, self.whole[lane]))
     }
 
     /// Where each lane's next block is to be written, before [`go_on`](Self::go_on).
     #[inline(always)]
     pub fn next_rows(&mut self) -> [&mut Row; LANES] {
-        let block = self.head / BLOCK;
-        self.rings.each_mut().map(|ring| &mut ring.as_chunks_mut().0[block])
+        let (head, len) = (self.head, self.len);
+        let block = |lane: usize| (head & (len[lane] - 1)) / BLOCK;
+        let [a, b, c, d, e, f, g, h] = self.rings.each_mut().map(|ring| ring.as_chunks_mut().0);
+        [
+            &mut a[block(0)],
+            &mut b[block(1)],
+            &mut c[block(2)],
+            &mut d[block(3)],
+            &mut e[block(4)],
+            &mut f[block(5)],
+            &mut g[block(6)],
+            &mut h[block(7)],
+        ]
     }
 
     /// The last sample that was written of a lane.
     pub fn latest(&self, lane: usize) -> f32 {
-        self.rings[lane][self.head.wrapping_sub(1) & (self.len - 1)]
+        self.rings[lane][self.behind(lane, 1)]
     }
 
     /// Moves on behind the block that was written.
     #[inline(always)]
     pub fn go_on(&mut self) {
-        if self.head < OVERLAP {
-            let kept = OVERLAP.min(self.head + BLOCK);
-            for ring in &mut self.rings {
-                ring.copy_within(self.head..kept, self.len + self.head);
+        if self.head & (self.shortest - 1) < OVERLAP {
+            for lane in 0..LANES {
+                let written = self.head(lane);
+                if written < OVERLAP {
+                    let again = self.len[lane] + written;
+                    self.rings[lane].copy_within(written..OVERLAP.min(written + BLOCK), again);
+                }
             }
         }
-        self.head = (self.head + BLOCK) & (self.len - 1);
+        self.head = (self.head + BLOCK) & (self.longest - 1);
     }
 
     /// Silences a lane.
     pub fn clear(&mut self, lane: usize) {
         self.rings[lane].fill(0.0);
     }
+}
+
+/// Samples of a ring for a delay of so many.
+fn len_for(delay: f64) -> usize {
+    (delay as usize + OVERLAP).next_power_of_two()
 }
 
 #[cfg(test)]
@@ -197,6 +246,32 @@ mod tests {
                 assert!((f64::from(*x) - want).abs() < 1e-5, "delay {delay} frame {n}: {x} for {want}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_on_its_way_stays_there_while_the_delay_changes() {
+        // From the shortest ring to the longest and back, by up to half a block at once.
+        let mut line = DelayLine::new(1500.0);
+        let slow = |n: f64| (0.02 * n).sin();
+        let mut lens = Vec::new();
+        for block in 0..2000 {
+            let delay = 800.0 - 740.0 * (0.02 * f64::from(block)).cos();
+            line.set_delay(0, delay);
+            line.shorten(Lanes::ZERO);
+            lens.push(line.len[0]);
+            let mut rows = [[0.0; BLOCK]; LANES];
+            dispatch!(Level::new(), simd => line.read(simd, &mut rows));
+            let start = f64::from(block) * BLOCK as f64;
+            for (n, x) in rows[0].iter().enumerate() {
+                let now = start + n as f64;
+                let want = if now < delay + TAPS as f64 { continue } else { slow(now - delay) };
+                assert!((f64::from(*x) - want).abs() < 1e-5, "block {block}, delay {delay}, frame {n}: {x} for {want}");
+            }
+            line.next_rows()[0].iter_mut().enumerate().for_each(|(n, x)| *x = slow(start + n as f64) as f32);
+            line.go_on();
+        }
+        lens.dedup();
+        assert_eq!(lens[..9], [128, 256, 512, 1024, 2048, 1024, 512, 256, 128]);
     }
 
     #[test]
