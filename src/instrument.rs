@@ -8,17 +8,21 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! The default drone at rest takes 137 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
-//! 81, the body 14, the room 22, and 20 for cycle, places, levels and the limiter. In vectors of eight they are 201 (AVX2; callgrind). Body
-//! and room have recursions too, but short ones beside what they compute: sixteen resonances are one vector that waits 4 cycles a frame and
-//! takes 10 instructions; eight lines of a room one vector that waits 4. On Emerald Rapids at 2.9 GHz a frame takes 46 cycles, 3
-//! instructions each: strings 24, resonances 5, room 11, limiter 1.
+//! The default drone at rest takes 142 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
+//! 90, the body 11, the room 22, and 19 for cycle, places, levels and the limiter. In vectors of eight they are 198 (AVX2; callgrind). Body
+//! and room have recursions too, but short ones beside what they compute: sixteen resonances are one vector that waits 4 cycles a frame;
+//! eight lines of a room one vector that waits 4. On Zen 4 at 3.7 GHz a frame takes 45 cycles, 3 instructions each: strings 24, body 7,
+//! room 9, all else 5. There the body is bound by the pipe that products and shuffles have in common: 48 products and 28 shuffles for 16
+//! frames, 5 cycles a frame.
 //!
 //! A stroke costs more for a while: 10 % of the instructions while pitch, thread and bridge of its string glide to where it leaves them,
 //! which is a fifth of the time in the default drone, and 7 % while the finger is on the string, a tenth of the time.
 //!
 //! How wide things are written and read matters more than how many there are: what was written in pieces and is read as a whole has to wait
-//! until the pieces have arrived in memory. The body was a twentieth of the whole slower for that.
+//! until the pieces have arrived in memory, and what lies across cache lines is written and read twice. The body went through its rows stage
+//! by stage once; since it keeps a span of them in registers, it has as many instructions and takes half the time.
+//!
+//! Many instruments in turns are bound by memory: of 128 kB with a room, 20 of them strings, each block goes through nearly all.
 
 pub mod body;
 pub mod bridge;

@@ -15,15 +15,21 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! Four strings at rest take 81 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 49 on the way to the
-//! bridge (`arrive`; 44 of them in the loop in which each frame waits for the one before), 18 on the way from it (`leave`), 6 in the delay
-//! line, 3 to turn rows into frames, and some 5 once a block. In vectors of eight they are 116 (AVX2; callgrind).
+//! Four strings at rest take 90 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 48 on the way to the
+//! bridge (`arrive`; 38 of them in the loop in which each frame waits for the one before), 19 on the way from it (`leave`), 12 in the delay
+//! line, 5 for the coupling and to turn rows into frames, and some 5 once a block. In vectors of eight they are 125 (AVX2; callgrind).
 //!
-//! On Emerald Rapids at 2.9 GHz that takes 24 cycles. The loop has 21 operations on vectors, for which a processor has three ports: 7
-//! cycles at best; a product and a comparison in the junction wait for each other for 8. Over and over it takes 9, and 2 more to get under
-//! way and to end. Without that chain it takes 8.9, without the sample that turns round 8.5, without both 8.3 (measured, by leaving them
-//! out). What is around the loop is bound by vectors of sixteen, of which two can be worked on in a cycle, and by loads across cache lines:
-//! reading takes 4 cycles, the way back 5.
+//! The loop has 21 operations on vectors. On Emerald Rapids (2.9 GHz) there are three ports for them, so that it takes 7 cycles at best; a
+//! product and a comparison in the junction wait for each other for 8. It takes 9; without that chain 8.9, without the sample that turns
+//! round 8.5, without both 8.3 (measured, by leaving them out). On Zen 4 (3.7 GHz) a section of the dispersion waits for itself for 7 cycles,
+//! a difference and a product, and the gap under the string for 9, three sums. It takes 9.2; without the dispersion 8.9, without the junction
+//! 6.9. (The sums in another order are 8.4, but where there are sixteen registers and not more, they have to be looked for in memory: a
+//! fifth of all that strings cost.)
+//!
+//! What is around the loop is bound by vectors of sixteen. Emerald Rapids works on two of them in a cycle. Zen 4 works on their halves: a
+//! product takes both pipes that multiply, a shuffle one of these and one more, so that there is one or the other in a cycle: the 8 products
+//! and 6 shuffles that read a lane take 14 cycles a block, 3.5 a frame for all, and frames and rows are turned into each other with 96
+//! shuffles a block, 3 a frame. All in all strings take 24 cycles on either.
 
 mod coupling;
 pub mod dispersion;
