@@ -8,8 +8,8 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! The default drone at rest takes 142 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
-//! 90, the body 11, the room 22, and 19 for cycle, places, levels and the limiter. In vectors of eight they are 198 (AVX2; callgrind). Body
+//! The default drone at rest takes 143 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
+//! 87, the body 11, the room 27, and 18 for cycle, places, levels and the limiter. In vectors of eight they are 201 (AVX2; callgrind). Body
 //! and room have recursions too, but short ones beside what they compute: sixteen resonances are one vector that waits 4 cycles a frame;
 //! eight lines of a room one vector that waits 4. On Zen 4 at 3.7 GHz a frame takes 45 cycles, 3 instructions each: strings 24, body 7,
 //! room 9, all else 5. There the body is bound by the pipe that products and shuffles have in common: 48 products and 28 shuffles for 16
@@ -22,7 +22,8 @@
 //! until the pieces have arrived in memory, and what lies across cache lines is written and read twice. The body went through its rows stage
 //! by stage once; since it keeps a span of them in registers, it has as many instructions and takes half the time.
 //!
-//! Many instruments in turns are bound by memory: of 128 kB with a room, 20 of them strings, each block goes through nearly all.
+//! Many instruments in turns are bound by memory: each goes through some 130 kB, of which the room has 90, the strings 20, and 16 are what
+//! the bridges remember. That is why delay lines are no longer than they have to be.
 
 pub mod body;
 pub mod bridge;
@@ -373,12 +374,12 @@ impl Tanpura {
         }
         let mut sound = Aligned([[0.0; BLOCK]; 2]);
         for player in &mut self.players {
-            player.process(self.frame, &mut sound);
+            player.process(simd, self.frame, &mut sound);
         }
         if let Some(sur_peti) = &mut self.sur_peti {
             sur_peti.process(&mut sound);
         }
-        self.room.process(&mut sound);
+        self.room.process(simd, &mut sound);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
         for row in &mut *sound {

@@ -15,16 +15,16 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! Four strings at rest take 90 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 48 on the way to the
-//! bridge (`arrive`; 38 of them in the loop in which each frame waits for the one before), 19 on the way from it (`leave`), 12 in the delay
-//! line, 5 for the coupling and to turn rows into frames, and some 5 once a block. In vectors of eight they are 125 (AVX2; callgrind).
+//! Four strings at rest take 87 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 47 on the way to the
+//! bridge (`arrive`; 37 of them in the loop in which each frame waits for the one before), 18 on the way from it (`leave`), 12 in the delay
+//! line, 5 for the coupling and to turn rows into frames, and some 5 once a block. In vectors of eight they are 130 (AVX2; callgrind).
 //!
 //! The loop has 21 operations on vectors. On Emerald Rapids (2.9 GHz) there are three ports for them, so that it takes 7 cycles at best; a
 //! product and a comparison in the junction wait for each other for 8. It takes 9; without that chain 8.9, without the sample that turns
 //! round 8.5, without both 8.3 (measured, by leaving them out). On Zen 4 (3.7 GHz) a section of the dispersion waits for itself for 7 cycles,
-//! a difference and a product, and the gap under the string for 9, three sums. It takes 9.2; without the dispersion 8.9, without the junction
-//! 6.9. (The sums in another order are 8.4, but where there are sixteen registers and not more, they have to be looked for in memory: a
-//! fifth of all that strings cost.)
+//! a difference and a product, and the gap under the string for 6, two sums. It takes 8.7; without the dispersion 7.4, without the junction
+//! 8.0. Where there are sixteen registers and not thirty-two (AVX2), what waits must not be looked for in memory: that takes 9 cycles more,
+//! and whatever is remembered from frame to frame beyond what is here leads to it.
 //!
 //! What is around the loop is bound by vectors of sixteen. Emerald Rapids works on two of them in a cycle. Zen 4 works on their halves: a
 //! product takes both pipes that multiply, a shuffle one of these and one more, so that there is one or the other in a cycle: the 8 products
@@ -260,8 +260,14 @@ impl StringBank {
 
     /// Makes the next block: the force of each string on the soundboard, N.
     pub fn process(&mut self, force: &mut Rows<STRINGS>) {
+        dispatch!(self.level, simd => self.process_with(simd, force));
+    }
+
+    /// The same for whoever has a token of the processor already.
+    #[inline(always)]
+    pub fn process_with<S: Simd>(&mut self, simd: S, force: &mut Rows<STRINGS>) {
         self.wake();
-        dispatch!(self.level, simd => self.go_round(simd, force));
+        self.go_round(simd, force);
         self.rest();
     }
 

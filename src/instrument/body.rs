@@ -12,7 +12,7 @@ use super::voices::Force;
 use crate::dsp::dc_blocker::DcBlocker;
 use crate::dsp::delay::Delay;
 use crate::dsp::resonators::{MODES, Resonance, Resonators};
-use crate::dsp::simd::{Level, dispatch, f32x16, prelude::*};
+use crate::dsp::simd::{f32x16, prelude::*};
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::db_to_gain;
 use crate::dsp::{BLOCK, Row, Rows, SPAN};
@@ -76,7 +76,6 @@ pub struct Body {
     amount: Smoothed,
     asleep: bool,
     panned_asleep: bool,
-    level: Level,
 }
 
 impl Body {
@@ -99,7 +98,6 @@ impl Body {
             amount: Smoothed::new(amount, ramp_blocks),
             asleep: true,
             panned_asleep: true,
-            level: Level::new(),
         }
     }
 
@@ -126,22 +124,22 @@ impl Body {
 
     /// Turns a block of force on the bridge into sound, left and right, in place of what was there.
     #[inline(always)]
-    pub fn process(&mut self, force: &Force, sound: &mut Rows<2>) {
+    pub fn process<S: Simd>(&mut self, simd: S, force: &Force, sound: &mut Rows<2>) {
         let amount = self.amount.advance();
-        self.stand(force, amount, sound);
+        self.stand(simd, force, amount, sound);
         if !(force.is_plain && self.panned_asleep) {
-            self.pan(&force.placed[0], amount, sound);
+            self.pan(simd, &force.placed[0], amount, sound);
         }
     }
 
     /// The strings as they stand on the bridge.
     #[inline(always)]
-    fn stand(&mut self, force: &Force, amount: Ramp, sound: &mut Rows<2>) {
+    fn stand<S: Simd>(&mut self, simd: S, force: &Force, amount: Ramp, sound: &mut Rows<2>) {
         if force.is_silent && self.asleep {
             *sound = [[0.0; BLOCK]; 2];
             return;
         }
-        dispatch!(self.level, simd => self.answer(simd, force, sound));
+        self.answer(simd, force, sound);
         if amount.rests_at(1.0) {
             self.bare.clear();
         } else {
@@ -193,20 +191,18 @@ impl Body {
     }
 
     /// Adds the difference between the sides of strings that were given a place: the same body, once more.
-    fn pan(&mut self, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
+    fn pan<S: Simd>(&mut self, simd: S, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
         let mut difference = [0.0; BLOCK];
-        dispatch!(self.level, simd => {
-            let nothing = f32x16::splat(simd, 0.0);
-            for n in (0..BLOCK).step_by(SPAN) {
-                self.panned.take(simd, n, [f32x16::from_slice(simd, &panned[n..n + SPAN]), nothing]);
-            }
-            let mut resonators = self.panned.begin(simd);
-            for n in (0..BLOCK).step_by(SPAN) {
-                let [bridge, _] = resonators.span(n);
-                bridge.store_slice(&mut difference[n..n + SPAN]);
-            }
-            resonators.end();
-        });
+        let nothing = f32x16::splat(simd, 0.0);
+        for n in (0..BLOCK).step_by(SPAN) {
+            self.panned.take(simd, n, [f32x16::from_slice(simd, &panned[n..n + SPAN]), nothing]);
+        }
+        let mut resonators = self.panned.begin(simd);
+        for n in (0..BLOCK).step_by(SPAN) {
+            let [bridge, _] = resonators.span(n);
+            bridge.store_slice(&mut difference[n..n + SPAN]);
+        }
+        resonators.end();
         for n in 0..BLOCK {
             let amount = amount.at(n);
             let bare = (1.0 - amount) * BARE_LEVEL * self.bare_panned.process(panned[n]);
@@ -226,6 +222,7 @@ impl Body {
 mod tests {
     use super::*;
     use crate::dsp::Frame;
+    use crate::dsp::simd::{Level, dispatch};
     use std::f64::consts::TAU;
 
     /// Gain at `hz` of the bridge and of the nut, squared.
@@ -246,7 +243,7 @@ mod tests {
                 force.is_silent = false;
             }
             let mut sound = [[0.0; BLOCK]; 2];
-            body.process(&force, &mut sound);
+            dispatch!(Level::new(), simd => body.process(simd, &force, &mut sound));
             let [left, right] = sound;
             out.extend((0..BLOCK).map(|n| [0.5 * (left[n] + right[n]), 0.5 * (left[n] - right[n]) / WIDTH]));
         }

@@ -10,6 +10,7 @@ use super::cycle::{Cycle, Pace, Stroke};
 use super::model::Model;
 use super::settings::{Param, Settings, SettingsError, StringParam};
 use super::voices::{Force, Motion, Voices};
+use crate::dsp::simd::prelude::*;
 use crate::dsp::smoothed::{Ramp, Smoothed};
 use crate::dsp::units::{cents_to_ratio, db_to_gain, pan_to_gains};
 use crate::dsp::{Aligned, BLOCK, Rows};
@@ -175,13 +176,13 @@ impl Player {
 
     /// Adds its next block, which starts on `frame`, to those of others.
     #[inline(always)]
-    pub(super) fn process(&mut self, frame: u64, out: &mut Rows<2>) {
+    pub(super) fn process<S: Simd>(&mut self, simd: S, frame: u64, out: &mut Rows<2>) {
         while let Some(stroke) = self.cycle.next_before(frame + BLOCK as u64) {
             let delay = stroke.frame.saturating_sub(frame) as usize;
             self.voices.pluck(&stroke, delay);
         }
-        self.voices.process(&mut self.force);
-        self.body.process(&self.force, &mut self.sound);
+        self.voices.process(simd, &mut self.force);
+        self.body.process(simd, &self.force, &mut self.sound);
         let (level, pan) = (self.level.advance(), self.pan.advance());
         let centred = pan.rests_at(0.0);
         let [from, to] = [pan.from, pan.to].map(|pan| if centred { [1.0; 2] } else { pan_to_gains(pan.into()) });

@@ -10,9 +10,11 @@ use std::f64::consts::PI;
 /// Sections in the chain. Four carry the formant of every string here; more would follow the stiff string further up.
 pub const SECTIONS: usize = 4;
 
-/// Frames by which the chain is late: each section takes what the one before it made a frame ago, and so does what comes behind the chain.
-/// None waits for another. The loop's delay is shorter by as much.
-const LATE: usize = SECTIONS;
+/// Frames by which the chain is late: the second pair of sections takes what the first made a frame ago, and what comes behind the chain what
+/// the second did. So no more than two wait for each other. (None would, if each were late; but what is on its way between them takes
+/// registers, and where there are sixteen the junction's are looked for in memory then, and a string may cost a fifth more.) The loop's delay
+/// is shorter by as much.
+const LATE: usize = SECTIONS / 2;
 
 /// The chain of a stiff string, before it is built into lanes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,15 +54,15 @@ impl Design {
 #[derive(Debug, Clone)]
 pub struct Dispersion {
     a: Lanes<LANES>,
-    /// What went into each section a frame ago, and what came out.
-    into: [Lanes<LANES>; SECTIONS],
+    /// What went into each pair of sections a frame ago, and what came out of each section.
+    into: [Lanes<LANES>; SECTIONS / 2],
     out: [Lanes<LANES>; SECTIONS],
 }
 
 impl Dispersion {
     /// Chains at rest, not stiff.
     pub fn new() -> Self {
-        Self { a: Lanes::ZERO, into: [Lanes::ZERO; SECTIONS], out: [Lanes::ZERO; SECTIONS] }
+        Self { a: Lanes::ZERO, into: [Lanes::ZERO; SECTIONS / 2], out: [Lanes::ZERO; SECTIONS] }
     }
 
     /// Gives a lane its stiffness.
@@ -71,12 +73,13 @@ impl Dispersion {
     /// Begins a block.
     #[inline(always)]
     pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        let (mut into, mut out) = ([f32x8::splat(simd, 0.0); SECTIONS], [f32x8::splat(simd, 0.0); SECTIONS]);
-        for section in 0..SECTIONS {
-            into[section] = self.into[section].load(simd);
-            out[section] = self.out[section].load(simd);
+        let ([x0, x2], [y0, y1, y2, y3]) = (&self.into, &self.out);
+        Running {
+            a: self.a.load(simd),
+            into: [x0.load(simd), x2.load(simd)],
+            out: [y0.load(simd), y1.load(simd), y2.load(simd), y3.load(simd)],
+            at_rest: self,
         }
-        Running { a: self.a.load(simd), into, out, at_rest: self }
     }
 
     /// Silences a lane.
@@ -95,7 +98,7 @@ impl Default for Dispersion {
 #[derive(Debug)]
 pub struct Running<'a, S: Simd> {
     a: f32x8<S>,
-    into: [f32x8<S>; SECTIONS],
+    into: [f32x8<S>; SECTIONS / 2],
     out: [f32x8<S>; SECTIONS],
     at_rest: &'a mut Dispersion,
 }
@@ -104,23 +107,26 @@ impl<S: Simd> Running<'_, S> {
     /// Runs a frame through the chain.
     #[inline(always)]
     pub fn tick(&mut self, x: f32x8<S>) -> f32x8<S> {
-        let mut x = x;
-        for section in 0..SECTIONS {
-            let y1 = self.out[section];
-            self.out[section] = self.a.mul_add(x - y1, self.into[section]);
-            self.into[section] = x;
-            x = y1;
-        }
-        x
+        let (a, [x_before, x2_before], [y0, y1, y2, y3]) = (self.a, self.into, self.out);
+        // What goes into a section behind another is what came out of that.
+        let first = a.mul_add(x - y0, x_before);
+        let second = a.mul_add(first - y1, y0);
+        let third = a.mul_add(y1 - y2, x2_before);
+        let fourth = a.mul_add(third - y3, y2);
+        (self.into, self.out) = ([x, y1], [first, second, third, fourth]);
+        y3
     }
 
     /// Ends the block.
     #[inline(always)]
     pub fn end(self) {
-        for section in 0..SECTIONS {
-            self.at_rest.into[section].store(self.into[section]);
-            self.at_rest.out[section].store(self.out[section]);
-        }
+        let ([x0, x2], [y0, y1, y2, y3]) = (self.into, self.out);
+        self.at_rest.into[0].store(x0);
+        self.at_rest.into[1].store(x2);
+        self.at_rest.out[0].store(y0);
+        self.at_rest.out[1].store(y1);
+        self.at_rest.out[2].store(y2);
+        self.at_rest.out[3].store(y3);
     }
 }
 

@@ -247,7 +247,7 @@ impl<S: Simd> Running<'_, S> {
         frame.store(s);
         self.s[n].set(frame);
         self.last = [s, s1, s2];
-        self.gap = ((self.gap + self.gap_step) - s3) + self.turning;
+        self.gap = (self.gap + (self.gap_step - s3)) + self.turning;
         self.turning = self.turns(n);
     }
 

@@ -131,7 +131,7 @@ impl FedBody {
     #[inline(always)]
     fn blocks<S: Simd>(&mut self, simd: S, out: &mut [Frame]) {
         for block in out.as_chunks_mut::<BLOCK>().0 {
-            self.body.process(black_box(&self.fed[self.next]), &mut self.sound);
+            self.body.process(simd, black_box(&self.fed[self.next]), &mut self.sound);
             interleave(simd, &self.sound, block);
             self.next = (self.next + 1) % self.fed.len();
         }
