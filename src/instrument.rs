@@ -379,7 +379,7 @@ impl Tanpura {
         if let Some(sur_peti) = &mut self.sur_peti {
             sur_peti.process(&mut sound);
         }
-        self.room.process(simd, &mut sound);
+        self.room.process(&mut sound);
         let (gain, fade) = (self.gain.advance(), self.fade.advance());
         let level = Ramp { from: gain.from * fade.from, to: gain.to * fade.to };
         for row in &mut *sound {
