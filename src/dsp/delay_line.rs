@@ -103,13 +103,13 @@ impl DelayLine {
     /// The place in its ring that lies so many samples behind where a lane's next block is written.
     #[inline(always)]
     fn behind(&self, lane: usize, samples: i32) -> usize {
-        self.head.wrapping_sub(samples as usize) & (self.len[lane] - 1)
+        place_in(self.len[lane], self.head.wrapping_sub(samples as usize))
     }
 
     /// Where a lane's next block is written.
     #[inline(always)]
     fn head(&self, lane: usize) -> usize {
-        self.head & (self.len[lane] - 1)
+        place_in(self.len[lane], self.head)
     }
 
     /// Places what is read of every lane where its delay has it, shortened by so many samples, from 0 to [`MOST_SHORTER`], but never below
@@ -161,7 +161,7 @@ impl DelayLine {
     #[inline(always)]
     pub fn next_rows(&mut self) -> [&mut Row; LANES] {
         let (head, len) = (self.head, self.len);
-        let block = |lane: usize| (head & (len[lane] - 1)) / BLOCK;
+        let block = |lane: usize| place_in(len[lane], head) / BLOCK;
         let [a, b, c, d, e, f, g, h] = self.rings.each_mut().map(|ring| ring.as_chunks_mut().0);
         [
             &mut a[block(0)],
@@ -183,7 +183,7 @@ impl DelayLine {
     /// Moves on behind the block that was written.
     #[inline(always)]
     pub fn go_on(&mut self) {
-        if self.head & (self.shortest - 1) < OVERLAP {
+        if place_in(self.shortest, self.head) < OVERLAP {
             for lane in 0..LANES {
                 let written = self.head(lane);
                 if written < OVERLAP {
@@ -192,13 +192,19 @@ impl DelayLine {
                 }
             }
         }
-        self.head = (self.head + BLOCK) & (self.longest - 1);
+        self.head = place_in(self.longest, self.head + BLOCK);
     }
 
     /// Silences a lane.
     pub fn clear(&mut self, lane: usize) {
         self.rings[lane].fill(0.0);
     }
+}
+
+/// Where a place lies in a ring of `len` samples.
+#[inline(always)]
+fn place_in(len: usize, place: usize) -> usize {
+    place & (len - 1)
 }
 
 /// Samples of a ring for a delay of so many.

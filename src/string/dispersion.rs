@@ -120,13 +120,12 @@ impl<S: Simd> Running<'_, S> {
     /// Ends the block.
     #[inline(always)]
     pub fn end(self) {
-        let ([x0, x2], [y0, y1, y2, y3]) = (self.into, self.out);
-        self.at_rest.into[0].store(x0);
-        self.at_rest.into[1].store(x2);
-        self.at_rest.out[0].store(y0);
-        self.at_rest.out[1].store(y1);
-        self.at_rest.out[2].store(y2);
-        self.at_rest.out[3].store(y3);
+        for pair in 0..SECTIONS / 2 {
+            self.at_rest.into[pair].store(self.into[pair]);
+        }
+        for section in 0..SECTIONS {
+            self.at_rest.out[section].store(self.out[section]);
+        }
     }
 }
 
