@@ -224,6 +224,41 @@ fn a_file_that_breaks_the_rule_is_found() {
     }
 }
 
+/// Functions that compute with vectors and are not inlined: those are compiled for the poorest processor, and take several times as long.
+fn poorly_compiled(source: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut in_impl, mut before) = (false, "");
+    for line in source.lines() {
+        in_impl = if in_impl { line != "}" } else { line.starts_with("impl<") && line.contains("S: Simd") };
+        let line = line.trim();
+        let is_function = line.split_whitespace().any(|word| word == "fn") && !line.starts_with("//");
+        if is_function && (in_impl || line.contains("S: Simd>(")) && before != "#[inline(always)]" {
+            found.push(line);
+        }
+        if line != "#[must_use]" {
+            before = line;
+        }
+    }
+    found
+}
+
+#[test]
+fn whatever_takes_a_token_of_the_processor_is_compiled_for_it() {
+    let mut inlined = 0;
+    for path in sources(&root().join("src")) {
+        let source = fs::read_to_string(&path).expect("a source");
+        assert_eq!(poorly_compiled(&source), [""; 0], "{}", path.display());
+        inlined += source.matches("#[inline(always)]").count();
+    }
+    assert!(inlined > 50, "only {inlined} were found");
+    assert_eq!(poorly_compiled("    fn pan<S: Simd>(&mut self, simd: S) {").len(), 1);
+    assert_eq!(poorly_compiled("impl<S: Simd> Running<'_, S> {\n    #[inline]\n    fn tick(&mut self) {").len(), 1);
+    assert_eq!(
+        poorly_compiled("impl<S: Simd> Running<'_, S> {\n    #[inline(always)]\n    fn tick(&mut self) {").len(),
+        0
+    );
+}
+
 /// `tests/mutants/run.py` takes an hour, and would find only then that a place has changed.
 #[cfg(feature = "presets")]
 #[test]

@@ -191,6 +191,7 @@ impl Body {
     }
 
     /// Adds the difference between the sides of strings that were given a place: the same body, once more.
+    #[inline(always)]
     fn pan<S: Simd>(&mut self, simd: S, panned: &Row, amount: Ramp, out: &mut Rows<2>) {
         let mut difference = [0.0; BLOCK];
         let nothing = f32x16::splat(simd, 0.0);
