@@ -30,8 +30,6 @@ pub(super) struct Seat {
     unheard: bool,
     /// What follows: its share in the channels of [`Force`]: left, right, panned, narrowed.
     weights: [Smoothed; CHANNELS],
-    /// Whether somebody has changed it since its weights were taken.
-    changed: bool,
 }
 
 impl Seat {
@@ -44,7 +42,6 @@ impl Seat {
             mute: own.mute,
             unheard: false,
             weights,
-            changed: true,
         };
         seat.aim();
         seat
@@ -79,7 +76,6 @@ impl Seat {
     /// Ends every way at once.
     pub(super) fn arrive(&mut self) {
         self.weights.iter_mut().for_each(Smoothed::arrive);
-        self.changed = true;
     }
 
     fn aim(&mut self) {
@@ -99,7 +95,6 @@ impl Seat {
         for (weight, target) in self.weights.iter_mut().zip(weights) {
             weight.set(target as f32);
         }
-        self.changed = true;
     }
 }
 
@@ -108,32 +103,27 @@ impl Seat {
 pub(super) struct Weights {
     from: [Lanes<STRINGS>; CHANNELS],
     to: [Lanes<STRINGS>; CHANNELS],
-    /// Whether all stay as they are until somebody changes a seat.
-    is_still: bool,
-    /// Whether they do, and no string was given a place of its own: as it is nearly always.
+    /// Whether all stay as they are until somebody changes a seat, and no string was given a place of its own: as it is nearly always.
     is_plain: bool,
 }
 
 impl Weights {
     /// Those of strings that nobody hears.
     pub(super) const SILENT: Self =
-        Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_still: false, is_plain: true };
+        Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_plain: true };
 
-    /// Moves the seats of a bank on by a block. Lanes without a string weigh nothing.
-    pub(super) fn follow(&mut self, seats: &mut [Seat]) {
-        if self.is_still && !seats.iter().any(|seat| seat.changed) {
-            return;
-        }
+    /// Moves the seats of a bank on by a block; answers whether they stay as they are from there on. Lanes without a string weigh nothing.
+    pub(super) fn follow(&mut self, seats: &mut [Seat]) -> bool {
         for (lane, seat) in seats.iter_mut().enumerate() {
             for (channel, weight) in seat.weights.iter_mut().enumerate() {
                 let Ramp { from, to } = weight.advance();
                 (self.from[channel][lane], self.to[channel][lane]) = (from, to);
             }
-            seat.changed = false;
         }
         let [.., panned, narrowed] = self.from;
-        self.is_still = self.from == self.to && seats.iter().all(|seat| seat.weights.iter().all(Smoothed::is_settled));
-        self.is_plain = self.is_still && [panned, narrowed] == [Lanes::ZERO; 2];
+        let is_still = self.from == self.to && seats.iter().all(|seat| seat.weights.iter().all(Smoothed::is_settled));
+        self.is_plain = is_still && [panned, narrowed] == [Lanes::ZERO; 2];
+        is_still
     }
 
     /// Adds a bank's force to that of others; the first takes the place of what was there.
