@@ -8,6 +8,7 @@ mod any;
 
 use any::any_settings;
 use proptest::prelude::*;
+use tanpura::dsp::BLOCK;
 use tanpura::instrument::STOP_FADE_S;
 use tanpura::instrument::settings::{PARAMS, STRING_PARAMS};
 use tanpura::{Command, Frame, Render, Settings, Tanpura};
@@ -124,7 +125,7 @@ proptest! {
     ) {
         let (mut tanpura, _) = play(&sounding(first), rate, &commands, 512);
         tanpura.apply(Command::Stop);
-        let mut fading = vec![[0.0; 2]; (STOP_FADE_S * rate) as usize + 64];
+        let mut fading = vec![[0.0; 2]; (STOP_FADE_S * rate) as usize + 2 * BLOCK];
         tanpura.render(&mut fading);
         prop_assert!(sounds_as_it_must(&fading) && tanpura.is_finished());
         let mut silence = vec![[1.0; 2]; 1000];

@@ -1,10 +1,10 @@
-//! Delays of a whole block and more, one for each lane, with any fraction of a sample.
+//! Delays of a short block and more, one for each lane, with any fraction of a sample.
 //!
 //! Fractions of a sample come from third-order Lagrange interpolation between the two middle points of four, whose gain
 //! is never above 1 (Laakso, Valimaki, Karjalainen and Laine, "Splitting the unit delay", 1996): a string stays passive.
 
 use super::simd::{f32x16, prelude::*};
-use super::{BLOCK, LANES, Lanes, Row, Rows, SPAN, block_at, nearest};
+use super::{BLOCK, LANES, Lanes, Row, SHORT_BLOCK, SPAN, block_at, nearest};
 use std::array;
 
 /// Points of the interpolator.
@@ -13,18 +13,16 @@ const TAPS: usize = 4;
 /// The point that is wanted where a delay is whole samples, counted from the oldest.
 const WHOLE: u8 = 2;
 
-/// Shortest delay: a block is read before it is written, and the interpolator reaches a sample towards the present.
-pub const MIN_DELAY: f64 = (BLOCK + 1) as f64;
+/// Shortest delay: a short block is read before it is written, and the interpolator reaches a sample towards the present.
+pub const MIN_DELAY: f64 = (SHORT_BLOCK + 1) as f64;
 
 /// Most by which a lane is shortened for a while, samples: more than a hundredth of the longest string at 384 kHz.
 pub const MOST_SHORTER: f32 = 256.0;
 
-/// Samples read of each lane: a block, and a span beyond it, into which the interpolator reaches.
-const POINTS: usize = BLOCK + SPAN;
+/// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece, with a span beyond it, into which the
+/// interpolator reaches.
+const OVERLAP: usize = BLOCK + SPAN;
 const _: () = assert!(TAPS <= SPAN);
-
-/// Samples kept twice, at both ends of a lane's memory, so that a block is always read in one piece.
-const OVERLAP: usize = POINTS;
 
 /// A delay line for each of [`LANES`] lanes.
 #[derive(Debug, Clone)]
@@ -36,7 +34,7 @@ pub struct DelayLine {
     len: [usize; LANES],
     shortest: usize,
     longest: usize,
-    /// Where the next block is written in a ring of the longest, a multiple of [`BLOCK`]; in others, what is left of that.
+    /// Where the next samples are written in a ring of the longest, a multiple of as many as they are; in others, what is left of that.
     head: usize,
     /// Delay of each lane that is not shortened: whole samples, and what is above.
     whole: [i32; LANES],
@@ -47,9 +45,10 @@ pub struct DelayLine {
 }
 
 impl DelayLine {
-    /// Silent lines for delays of up to `max_delay` samples, all set to [`MIN_DELAY`]. Allocates here only.
+    /// Silent lines for delays of up to `max_delay` samples, all set to a block and a sample. Allocates here only.
     pub fn new(max_delay: f64) -> Self {
-        let longest = len_for(max_delay.max(MIN_DELAY));
+        let shortest = (BLOCK + 1) as f64;
+        let longest = len_for(max_delay.max(shortest));
         let mut line = Self {
             rings: array::from_fn(|_| vec![0.0; longest + OVERLAP]),
             len: [longest; LANES],
@@ -61,7 +60,7 @@ impl DelayLine {
             reach: [0; LANES],
             weights: [Lanes::ZERO; TAPS],
         };
-        (0..LANES).for_each(|lane| line.set_delay(lane, MIN_DELAY));
+        (0..LANES).for_each(|lane| line.set_delay(lane, shortest));
         line.shorten(Lanes::ZERO);
         line
     }
@@ -131,17 +130,22 @@ impl DelayLine {
         }
     }
 
-    /// Reads the block that lies each lane's delay back.
+    /// Whether a whole block can be read before it is written: whether no lane's delay is shorter.
+    pub fn holds_a_block(&self) -> bool {
+        self.reach.iter().all(|reach| *reach > BLOCK as i32 + i32::from(WHOLE))
+    }
+
+    /// Reads what lies each lane's delay back: a short block, or a whole one where the lines [hold one](Self::holds_a_block).
     #[inline(always)]
-    pub fn read<S: Simd>(&self, simd: S, rows: &mut Rows<LANES>) {
-        for (lane, row) in rows.iter_mut().enumerate() {
+    pub fn read<const N: usize, S: Simd>(&self, simd: S, rows: [&mut [f32; N]; LANES]) {
+        for (lane, row) in rows.into_iter().enumerate() {
             let start = self.behind(lane, self.reach[lane]);
-            let points = &self.rings[lane][start..start + POINTS];
+            let points = &self.rings[lane][start..start + N + SPAN];
             let weight = |point: usize| f32x16::splat(simd, self.weights[point][lane]);
             let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3));
             // The four points out of two vectors: four that are read lie across cache lines, and cost twice (measured: 4 % of all).
             let mut now = f32x16::from_slice(simd, &points[..SPAN]);
-            for n in (0..BLOCK).step_by(SPAN) {
+            for n in (0..N).step_by(SPAN) {
                 let next = f32x16::from_slice(simd, &points[n + SPAN..n + 2 * SPAN]);
                 let (second, third, fourth) = (now.slide::<1>(next), now.slide::<2>(next), now.slide::<3>(next));
                 let x = w0.mul_add(now, w1.mul_add(second, w2.mul_add(third, w3 * fourth)));
@@ -157,11 +161,11 @@ impl DelayLine {
         block_at(&self.rings[lane], self.behind(lane, self.whole[lane]))
     }
 
-    /// Where each lane's next block is to be written, before [`go_on`](Self::go_on).
+    /// Where as much of each lane as was read is to be written next, before [`go_on`](Self::go_on).
     #[inline(always)]
-    pub fn next_rows(&mut self) -> [&mut Row; LANES] {
+    pub fn next_rows<const N: usize>(&mut self) -> [&mut [f32; N]; LANES] {
         let (head, len) = (self.head, self.len);
-        let block = |lane: usize| place_in(len[lane], head) / BLOCK;
+        let block = |lane: usize| place_in(len[lane], head) / N;
         let [a, b, c, d, e, f, g, h] = self.rings.each_mut().map(|ring| ring.as_chunks_mut().0);
         [
             &mut a[block(0)],
@@ -180,19 +184,19 @@ impl DelayLine {
         self.rings[lane][self.behind(lane, 1)]
     }
 
-    /// Moves on behind the block that was written.
+    /// Moves on behind the `N` samples that were written of each lane.
     #[inline(always)]
-    pub fn go_on(&mut self) {
+    pub fn go_on<const N: usize>(&mut self) {
         if place_in(self.shortest, self.head) < OVERLAP {
             for lane in 0..LANES {
                 let written = self.head(lane);
                 if written < OVERLAP {
                     let again = self.len[lane] + written;
-                    self.rings[lane].copy_within(written..OVERLAP.min(written + BLOCK), again);
+                    self.rings[lane].copy_within(written..OVERLAP.min(written + N), again);
                 }
             }
         }
-        self.head = place_in(self.longest, self.head + BLOCK);
+        self.head = place_in(self.longest, self.head + N);
     }
 
     /// Silences a lane.
@@ -217,6 +221,25 @@ mod tests {
     use super::*;
     use crate::dsp::simd::{Level, dispatch};
 
+    /// Feeds `N` samples of a signal from `start` on and appends what comes out of lane 0.
+    fn feed<const N: usize>(line: &mut DelayLine, start: usize, signal: &impl Fn(f64) -> f64, out: &mut Vec<f32>) {
+        let mut rows = [[0.0; N]; LANES];
+        dispatch!(Level::new(), simd => line.read(simd, rows.each_mut()));
+        let next: [&mut [f32; N]; LANES] = line.next_rows();
+        next[0].iter_mut().enumerate().for_each(|(n, x)| *x = signal((start + n) as f64) as f32);
+        line.go_on::<N>();
+        out.extend(rows[0]);
+    }
+
+    /// The same with a block, whole or by halves as the lines ask for.
+    fn feed_block(line: &mut DelayLine, start: usize, signal: &impl Fn(f64) -> f64, out: &mut Vec<f32>) {
+        if line.holds_a_block() {
+            return feed::<BLOCK>(line, start, signal, out);
+        }
+        feed::<SHORT_BLOCK>(line, start, signal, out);
+        feed::<SHORT_BLOCK>(line, start + SHORT_BLOCK, signal, out);
+    }
+
     /// Feeds a signal and returns what comes out of lane 0.
     fn through(delay: f64, len: usize, signal: impl Fn(f64) -> f64) -> Vec<f32> {
         let mut line = DelayLine::new(300.0);
@@ -224,18 +247,31 @@ mod tests {
         line.shorten(Lanes::ZERO);
         let mut out = Vec::new();
         for start in (0..len).step_by(BLOCK) {
-            let mut rows = [[0.0; BLOCK]; LANES];
-            dispatch!(Level::new(), simd => line.read(simd, &mut rows));
-            line.next_rows()[0].iter_mut().enumerate().for_each(|(n, x)| *x = signal((start + n) as f64) as f32);
-            line.go_on();
-            out.extend(rows[0]);
+            feed_block(&mut line, start, &signal, &mut out);
         }
         out
     }
 
     #[test]
+    fn a_block_is_held_by_what_is_longer_than_it() {
+        for (delay, shortened, holds) in [
+            (64.0, 0.0, false),
+            (64.9, 0.0, false),
+            (65.0, 0.0, true),
+            (66.0, 0.9, true),
+            (66.0, 1.5, false),
+            (300.0, 0.0, true),
+        ] {
+            let mut line = DelayLine::new(300.0);
+            line.set_delay(3, delay);
+            line.shorten(Lanes::from_fn(|lane| if lane == 3 { shortened } else { 0.0 }));
+            assert_eq!(line.holds_a_block(), holds, "{delay} less {shortened}");
+        }
+    }
+
+    #[test]
     fn an_impulse_comes_out_after_a_whole_delay() {
-        for delay in [33, 35, 63, 64, 65, 200, 300] {
+        for delay in [33, 35, 63, 64, 65, 66, 127, 128, 129, 200, 300] {
             let out = through(f64::from(delay), 2048, |n| f64::from(n == 700.0));
             assert_eq!(out.iter().position(|x| *x == 1.0), Some(700 + delay as usize), "delay {delay}");
             assert_eq!(out.iter().filter(|x| **x != 0.0).count(), 1);
@@ -244,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_fractional_delay_is_exact_for_slow_signals_across_the_whole_ring() {
-        for delay in [33.0, 33.25, 77.5, 180.75, 299.999] {
+        for delay in [33.0, 33.25, 64.5, 65.5, 77.5, 180.75, 299.999] {
             let slow = |n: f64| (0.02 * n).sin();
             let out = through(delay, 4096, slow);
             for (n, x) in out.iter().enumerate().skip(400) {
@@ -256,25 +292,22 @@ mod tests {
 
     #[test]
     fn what_is_on_its_way_stays_there_while_the_delay_changes() {
-        // From the shortest ring to the longest and back, by up to half a block at once.
+        // From the shortest ring to the longest and back, by up to a quarter of a block at once; the shortest are read by halves of a block.
         let mut line = DelayLine::new(1500.0);
         let slow = |n: f64| (0.02 * n).sin();
         let mut lens = Vec::new();
-        for block in 0..2000 {
-            let delay = 800.0 - 740.0 * (0.02 * f64::from(block)).cos();
+        for block in 0..2000u16 {
+            let delay = 790.0 - 750.0 * (0.02 * f64::from(block)).cos();
             line.set_delay(0, delay);
             line.shorten(Lanes::ZERO);
             lens.push(line.len[0]);
-            let mut rows = [[0.0; BLOCK]; LANES];
-            dispatch!(Level::new(), simd => line.read(simd, &mut rows));
-            let start = f64::from(block) * BLOCK as f64;
-            for (n, x) in rows[0].iter().enumerate() {
-                let now = start + n as f64;
+            let (start, mut out) = (usize::from(block) * BLOCK, Vec::new());
+            feed_block(&mut line, start, &slow, &mut out);
+            for (n, x) in out.iter().enumerate() {
+                let now = (start + n) as f64;
                 let want = if now < delay + TAPS as f64 { continue } else { slow(now - delay) };
                 assert!((f64::from(*x) - want).abs() < 1e-5, "block {block}, delay {delay}, frame {n}: {x} for {want}");
             }
-            line.next_rows()[0].iter_mut().enumerate().for_each(|(n, x)| *x = slow(start + n as f64) as f32);
-            line.go_on();
         }
         lens.dedup();
         assert_eq!(lens[..9], [128, 256, 512, 1024, 2048, 1024, 512, 256, 128]);

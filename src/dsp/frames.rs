@@ -1,7 +1,7 @@
 //! A block of eight signals side by side, for what has to wait for the frame before.
 
 use super::simd::{f32x4, f32x8, f32x16, has_sixteen, prelude::*, transposed_halves};
-use super::{Aligned, BLOCK, LANES, Row, SPAN};
+use super::{Aligned, BLOCK, LANES, SPAN};
 
 /// [`BLOCK`] frames of [`LANES`] signals, one frame after the other: a frame is a vector. The same signals as [`Rows`](super::Rows) lie each
 /// in the order of time, and there a vector is some frames of one signal; what waits for nothing is done with those.
@@ -24,9 +24,9 @@ impl Frames {
         frame.store_slice(&mut self.0[n]);
     }
 
-    /// Takes over signals that lie one after the other.
+    /// Takes over signals that lie one after the other: a block of them, or the first spans of one.
     #[inline(always)]
-    pub fn take<S: Simd>(&mut self, simd: S, rows: [&Row; LANES]) {
+    pub fn take<const N: usize, S: Simd>(&mut self, simd: S, rows: [&[f32; N]; LANES]) {
         if has_sixteen(simd) { self.take_sixteen(simd, rows) } else { self.take_four(simd, rows) }
     }
 
@@ -38,8 +38,8 @@ impl Frames {
 
     /// Four frames at a time, by halves.
     #[inline(always)]
-    fn take_four<S: Simd>(&mut self, simd: S, rows: [&Row; LANES]) {
-        for (i, frames) in self.0.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+    fn take_four<const N: usize, S: Simd>(&mut self, simd: S, rows: [&[f32; N]; LANES]) {
+        for (i, frames) in self.0[..N].as_chunks_mut::<4>().0.iter_mut().enumerate() {
             let four = |lane: usize| f32x4::from_slice(simd, &rows[lane][4 * i..4 * i + 4]);
             // The fifth signal behind the first, and so on: the halves of a frame.
             let two = |lane: usize| four(lane).combine(four(lane + 4));
@@ -72,8 +72,8 @@ impl Frames {
 
     /// Sixteen frames at a time: signals shuffled together like cards, three times, stand side by side.
     #[inline(always)]
-    fn take_sixteen<S: Simd>(&mut self, simd: S, rows: [&Row; LANES]) {
-        for (i, frames) in self.0.as_flattened_mut().as_chunks_mut::<{ SPAN * LANES }>().0.iter_mut().enumerate() {
+    fn take_sixteen<const N: usize, S: Simd>(&mut self, simd: S, rows: [&[f32; N]; LANES]) {
+        for (i, frames) in self.0[..N].as_flattened_mut().as_chunks_mut::<{ SPAN * LANES }>().0.iter_mut().enumerate() {
             let row = |lane: usize| f32x16::from_slice(simd, &rows[lane][SPAN * i..SPAN * (i + 1)]);
             let ((a, b), (c, d)) = (row(0).interleave(row(4)), row(1).interleave(row(5)));
             let ((e, f), (g, h)) = (row(2).interleave(row(6)), row(3).interleave(row(7)));

@@ -1,6 +1,6 @@
 //! A value that glides to its target instead of jumping.
 
-use super::{BLOCK, Row};
+use super::BLOCK;
 
 /// The values of a parameter during one block: a straight line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,14 +23,14 @@ impl Ramp {
         self.from == value && self.to == value
     }
 
-    /// Multiplies a block by it.
+    /// Multiplies a block by it, or a shorter row for which it was made.
     #[inline(always)]
-    pub fn scale(self, row: &mut Row) {
+    pub fn scale<const N: usize>(self, row: &mut [f32; N]) {
         if self.rests_at(1.0) {
             return;
         }
         for (n, x) in row.iter_mut().enumerate() {
-            *x *= self.at(n);
+            *x *= self.from + (self.to - self.from) * (n as f32 / N as f32);
         }
     }
 }

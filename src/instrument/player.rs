@@ -181,7 +181,7 @@ impl Player {
             let delay = stroke.frame.saturating_sub(frame) as usize;
             self.voices.pluck(&stroke, delay);
         }
-        self.voices.process(simd, &mut self.force);
+        self.voices.process(&mut self.force);
         self.body.process(simd, &self.force, &mut self.sound);
         let (level, pan) = (self.level.advance(), self.pan.advance());
         let centred = pan.rests_at(0.0);

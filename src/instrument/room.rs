@@ -25,7 +25,7 @@ const WET: f32 = 0.35;
 const SILENCE: f32 = 1e-7;
 
 /// Blocks the room must be silent before it is cleared: longer than its longest line.
-const SLEEP_BLOCKS: u32 = 1024;
+const SLEEP_BLOCKS: u32 = 512;
 
 /// The room around the instrument.
 #[derive(Debug, Clone)]
@@ -89,7 +89,7 @@ impl Room {
 
         let amount: Row = array::from_fn(|n| amount.at(n));
         let (wet, share) = (f32x16::splat(simd, WET), f32x16::splat(simd, 2.0 / LINES as f32));
-        let mut next = self.lines.next_rows();
+        let mut next: [&mut Row; LINES] = self.lines.next_rows();
         for n in (0..BLOCK).step_by(SPAN) {
             let now = n..n + SPAN;
             let row = |row: &Row| f32x16::from_slice(simd, &row[now.clone()]);
@@ -106,7 +106,7 @@ impl Room {
                 (y + (into - mean)).store_slice(&mut next[now.clone()]);
             }
         }
-        self.lines.go_on();
+        self.lines.go_on::<BLOCK>();
         (0..LINES).map(|line| self.lines.latest(line).abs()).sum()
     }
 

@@ -7,7 +7,6 @@ use super::bridge;
 use super::cycle::Stroke;
 use super::model::{Course, Model};
 use super::settings::{Param, STRING_HZ, Settings, StringParam, StringPitch};
-use crate::dsp::simd::prelude::*;
 use crate::dsp::units::{cents_to_ratio, db_to_gain};
 use crate::dsp::{Aligned, BLOCK, Rows};
 use crate::string::{Given, Pluck, STRINGS, StringBank};
@@ -255,7 +254,7 @@ impl Voices {
 
     /// Makes the next block, in place of the last one in `out`.
     #[inline(always)]
-    pub fn process<S: Simd>(&mut self, simd: S, out: &mut Force) {
+    pub fn process(&mut self, out: &mut Force) {
         self.move_on();
         out.begin();
         self.share();
@@ -264,7 +263,7 @@ impl Voices {
                 bank.meters = [0.0; STRINGS];
                 continue;
             }
-            bank.strings.process_with(simd, &mut bank.force);
+            bank.strings.process(&mut bank.force);
             bank.watch(self.meter_keep);
             bank.weights.spread(&bank.force, out);
         }

@@ -206,11 +206,11 @@ mod tests {
     #[test]
     fn the_period_is_whole_blocks_and_what_was_shaped_is_not_shaped_again() {
         let mut shaped = settings("Pa-Sa-Sa-Sa");
-        // 4 s at 44.1 kHz are 5512.5 blocks.
-        assert_eq!(shape(&mut shaped, 44_100, 0.0), Ok(5513 * 32));
-        assert_eq!((shaped.human, shaped.get(Param::Cycle)), (0.0, 5513.0 * 32.0 / 44_100.0));
+        // 4 s at 44.1 kHz are 2756.25 blocks.
+        assert_eq!(shape(&mut shaped, 44_100, 0.0), Ok(2756 * 64));
+        assert_eq!((shaped.human, shaped.get(Param::Cycle)), (0.0, 2756.0 * 64.0 / 44_100.0));
         let again = shaped.clone();
-        assert_eq!(shape(&mut shaped, 44_100, 4.0), Ok(5513 * 32));
+        assert_eq!(shape(&mut shaped, 44_100, 4.0), Ok(2756 * 64));
         assert_eq!(shaped, again);
         assert_eq!(
             shape(&mut settings("Pa-Sa-Sa-Sa"), 48_000, 61.0),

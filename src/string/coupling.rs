@@ -7,7 +7,7 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::simd::{f32x16, prelude::*};
-use crate::dsp::{Aligned, BLOCK, Lanes, Rows, SPAN};
+use crate::dsp::{Aligned, BLOCK, Lanes, Rows, SPAN, block_at};
 
 /// Share of the losses that stays in the strings: half, the other half being the air's and the wood's. By measurement, a
 /// silent string then answers its twin some 27 dB below it; no source gives a figure for the tanpura.
@@ -61,18 +61,21 @@ impl Coupling {
         self.others = others;
     }
 
-    /// Adds to the upright waves, on their way to the nut, which turns them, what each string gets: what the others gave a block ago.
+    /// Adds to the upright waves, on their way to the nut, which turns them, what each string gets: what the others gave a block ago. The
+    /// waves are those of `N` frames of the block, from frame `from` on.
     #[inline(always)]
-    pub(super) fn share<S: Simd>(&mut self, simd: S, waves: &mut Rows<WAVES>) {
-        for (all, others) in self.all.iter_mut().zip(self.others) {
+    pub(super) fn share<const N: usize, S: Simd>(&mut self, simd: S, from: usize, waves: [&mut [f32; N]; WAVES]) {
+        let now = from..from + N;
+        for (all, others) in self.all[now.clone()].iter_mut().zip(&self.others[now]) {
             *all += others;
         }
-        for ((wave, own), into) in waves.iter_mut().zip(&*self.own).zip(self.into.0) {
-            for n in (0..BLOCK).step_by(SPAN) {
-                let now = n..n + SPAN;
-                let row = |row: &[f32]| f32x16::from_slice(simd, &row[now.clone()]);
-                let others = row(&*self.all) - row(own);
-                f32x16::splat(simd, -into).mul_add(others, row(wave)).store_slice(&mut wave[now.clone()]);
+        let all: &[f32; N] = block_at(&*self.all, from);
+        for ((wave, own), into) in waves.into_iter().zip(&*self.own).zip(self.into.0) {
+            let own: &[f32; N] = block_at(own, from);
+            for n in (0..N).step_by(SPAN) {
+                let row = |row: &[f32; N]| f32x16::from_slice(simd, &row[n..n + SPAN]);
+                let others = row(all) - row(own);
+                f32x16::splat(simd, -into).mul_add(others, row(wave)).store_slice(&mut wave[n..n + SPAN]);
             }
         }
     }
@@ -83,10 +86,10 @@ impl Coupling {
         f32x16::splat(simd, self.out[string]) * f32x16::from_slice(simd, force)
     }
 
-    /// Takes note of the force of each string on the bridge during the block, N.
+    /// Takes note of the force of each string on the bridge during `N` frames of the block, from frame `from` on, N.
     #[inline(always)]
-    pub(super) fn give<S: Simd>(&mut self, simd: S, force: &Rows<STRINGS>) {
-        for n in (0..BLOCK).step_by(SPAN) {
+    pub(super) fn give<const N: usize, S: Simd>(&mut self, simd: S, from: usize, force: &Rows<STRINGS>) {
+        for n in (from..from + N).step_by(SPAN) {
             let own @ [a, b, c, d] = [
                 self.gives(simd, 0, &force[0][n..n + SPAN]),
                 self.gives(simd, 1, &force[1][n..n + SPAN]),

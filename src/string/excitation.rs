@@ -5,8 +5,8 @@
 //! are simply that function at two moments, exact to a fraction of a sample. A string that still rings is never
 //! cleared: the flesh damps it before it pulls, and the new pluck adds to what is left.
 
+use crate::dsp::nearest;
 use crate::dsp::units::t60_to_gain;
-use crate::dsp::{BLOCK, Row, nearest};
 use std::f32::consts::{LN_2, LOG2_E, PI};
 
 /// Longest touch and longest pull, s: beyond, nobody would call it a pluck.
@@ -103,11 +103,11 @@ impl Finger {
         }
     }
 
-    /// Waves added at the bridge in the next block, and the gain a ringing string keeps; moves on behind it.
+    /// Waves added at the bridge in the next `N` frames, and the gain a ringing string keeps; moves on behind them.
     #[inline(always)]
-    pub(super) fn advance(&mut self) -> (Row, Row) {
-        let mut keeps = [1.0; BLOCK];
-        let end = self.frame + BLOCK as f32;
+    pub(super) fn advance<const N: usize>(&mut self) -> ([f32; N], [f32; N]) {
+        let mut keeps = [1.0; N];
+        let end = self.frame + N as f32;
         if self.frame < self.touch {
             for (n, keep) in keeps.iter_mut().enumerate() {
                 *keep = 1.0 - self.loss * self.touch_at(self.frame + n as f32);
@@ -120,16 +120,16 @@ impl Finger {
         } else if end - self.direct > self.touch {
             self.pulling(|_| 0.0)
         } else {
-            [0.0; BLOCK]
+            [0.0; N]
         };
         self.frame = end;
         (pulls, keeps)
     }
 
-    /// Waves added at the bridge in the next block, while the string slips off the finger as `slip` says of the logarithm.
+    /// Waves added at the bridge in the next `N` frames, while the string slips off the finger as `slip` says of the logarithm.
     #[inline(always)]
-    fn pulling(&self, slip: impl Fn(f32) -> f32) -> Row {
-        let mut pulls = [0.0; BLOCK];
+    fn pulling<const N: usize>(&self, slip: impl Fn(f32) -> f32) -> [f32; N] {
+        let mut pulls = [0.0; N];
         for (n, pull) in pulls.iter_mut().enumerate() {
             let t = self.frame + n as f32;
             let pulled = self.pull_at(t - self.direct, &slip) - self.kept * self.pull_at(t - self.by_nut, &slip);

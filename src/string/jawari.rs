@@ -12,7 +12,7 @@
 
 use super::STRINGS;
 use crate::dsp::simd::{f32x4, f32x16, prelude::*, transposed_halves};
-use crate::dsp::{Aligned, BLOCK, Lanes, Row, SPAN, block_at};
+use crate::dsp::{Aligned, BLOCK, Lanes, SPAN, block_at, block_at_mut};
 use std::cell::Cell;
 
 /// Most samples from the bridge to the thread and back: a kharaj of 46 Hz with its thread at 1 % of its length, at 384 kHz, or at
@@ -31,11 +31,11 @@ pub const OUT_OF_REACH_M: f64 = -5e-3;
 /// contact would die away into denormal numbers, which cost ten times as much.
 const LEAST_HEIGHT: f32 = -1e-18;
 
-/// Blocks of `s` that are remembered: as many as the farthest thread asks for.
-const REMEMBERED: usize = (MAX_TAU as usize + 2).div_ceil(BLOCK);
+/// Frames of `s` that are remembered: as many as the farthest thread asks for, in whole blocks.
+const REMEMBERED: usize = (MAX_TAU as usize + 2).next_multiple_of(BLOCK);
 
 /// Room for them and for some blocks to come; then they are moved back to the start.
-const ROOM: usize = REMEMBERED + 12;
+const ROOM: usize = REMEMBERED + 6 * BLOCK;
 
 /// Samples of `s` that are weighed one by one: those too new to be looked for where they were written down.
 const NEWEST: usize = 4;
@@ -57,9 +57,9 @@ pub struct Jawari {
     /// Height of the bridge, metres times samples a second, and what it will be after the next block.
     h: Lanes<STRINGS>,
     h_next: Lanes<STRINGS>,
-    /// The wave `s` in blocks, frame by frame and string by string, and the place of its next block.
-    s: Aligned<[[Lanes<STRINGS>; BLOCK]; ROOM]>,
-    rows: Aligned<[[Row; ROOM]; STRINGS]>,
+    /// The wave `s`, frame by frame and string by string, and the place of the next frame.
+    s: Aligned<[Lanes<STRINGS>; ROOM]>,
+    rows: Aligned<[[f32; ROOM]; STRINGS]>,
     next: usize,
 }
 
@@ -75,8 +75,8 @@ impl Jawari {
             turning: Lanes::ZERO,
             h: Lanes::splat(f32::NEG_INFINITY),
             h_next: Lanes::splat(f32::NEG_INFINITY),
-            s: Aligned([[Lanes::ZERO; BLOCK]; ROOM]),
-            rows: Aligned([[[0.0; BLOCK]; ROOM]; STRINGS]),
+            s: Aligned([Lanes::ZERO; ROOM]),
+            rows: Aligned([[0.0; ROOM]; STRINGS]),
             next: REMEMBERED,
         };
         for lane in 0..STRINGS {
@@ -92,7 +92,7 @@ impl Jawari {
 
     /// What went over the bridge so many frames before the next.
     fn ago(&self, frames: usize) -> Lanes<STRINGS> {
-        self.s.as_flattened()[self.next * BLOCK - frames]
+        self.s[self.next - frames]
     }
 
     /// Places a lane's thread `tau` samples away, there and back, clamped between [`MIN_TAU`] and [`MAX_TAU`]; returns
@@ -117,37 +117,39 @@ impl Jawari {
         self.h_next[lane] = apart(to);
     }
 
-    /// Begins a block.
+    /// Begins with the `N` frames of a block from frame `from` on; they come in turn.
     #[inline(always)]
-    pub fn begin<S: Simd>(&mut self, simd: S) -> Running<'_, S> {
-        self.make_room();
+    pub fn begin<const N: usize, S: Simd>(&mut self, simd: S, from: usize) -> Running<'_, N, S> {
+        self.make_room::<N>();
+        let left = (BLOCK - from) as f32;
         let h_step = Lanes::<STRINGS>::from_fn(|lane| {
             let (from, to) = (self.h[lane], self.h_next[lane]);
-            if from == to { 0.0 } else { (to - from) / BLOCK as f32 }
+            if from == to { 0.0 } else { (to - from) / left }
         });
-        let (now, turn) = (self.next * BLOCK, self.turn);
+        let (now, turn) = (self.next, self.turn);
         // As the thread has it now, wherever it was before: then the wave coming back stays exactly the one that went out. What is
         // neither newest nor turning weighs 1.
-        let row = |lane: usize| self.rows[lane].as_flattened();
+        let row = |lane: usize| &self.rows[lane];
         let between = |lane: usize| row(lane)[now + 1 - turn[lane]..=now - NEWEST].iter().sum::<f32>();
         let between = Lanes::<STRINGS>::from_fn(between).load(simd);
         let turning = Lanes::<STRINGS>::from_fn(|lane| row(lane)[now - turn[lane]]).load(simd);
         let [w0, w1, w2, w3] = &self.newest;
         // Only where the thread is nearer than a sample the newest one weighs less than 1, and then no other weighs anything.
         let per_w0 = f32x4::splat(simd, 1.0) / w0.load(simd);
-        let (h, h_step) = (per_w0 * self.h.load(simd), per_w0 * h_step.load(simd));
+        let (h, scaled_step) = (per_w0 * self.h.load(simd), per_w0 * h_step.load(simd));
         let last = [self.ago(1).load(simd), self.ago(2).load(simd), self.ago(3).load(simd)];
 
-        (self.h, self.next) = (self.h_next, self.next + 1);
+        self.h = if from + N == BLOCK { self.h_next } else { self.h + h_step * N as f32 };
+        self.next += N;
         // What turns round during the block may have been written in it.
-        let s = Cell::from_mut(self.s.as_flattened_mut()).as_slice_of_cells();
+        let s = Cell::from_mut(&mut *self.s).as_array_of_cells().as_slice();
         let block = |start: usize| &s[start..].as_chunks().0[0];
         let next_turn = |lane: usize| block(now + 1 - turn[lane]);
         let turned = f32x4::splat(simd, 1.0) - self.turning.load(simd);
         Running {
             weights: [-w1.load(simd), -w2.load(simd), -w3.load(simd), turned],
-            gap: (h + h_step) - (between + turning),
-            gap_step: h_step,
+            gap: (h + scaled_step) - (between + turning),
+            gap_step: scaled_step,
             last,
             turning,
             s: block(now),
@@ -156,12 +158,13 @@ impl Jawari {
         }
     }
 
-    /// Writes the block that ran last down string by string.
+    /// Writes the `N` frames that ran last down string by string.
     #[inline(always)]
-    pub fn end<S: Simd>(&mut self, simd: S) {
-        let s = &self.s[self.next - 1];
-        let mut rows = self.rows.each_mut().map(|blocks| &mut blocks[self.next - 1]);
-        for n in (0..BLOCK).step_by(8) {
+    pub fn end<const N: usize, S: Simd>(&mut self, simd: S) {
+        let now = self.next - N;
+        let s: &[_; N] = block_at(&*self.s, now);
+        let mut rows = self.rows.each_mut().map(|row| block_at_mut::<_, N>(row, now));
+        for n in (0..N).step_by(8) {
             let two = |n: usize| s[n].load(simd).combine(s[n + 4].load(simd));
             let eights = transposed_halves([two(n), two(n + 1), two(n + 2), two(n + 3)]);
             for (row, eight) in rows.iter_mut().zip(eights) {
@@ -170,22 +173,22 @@ impl Jawari {
         }
     }
 
-    /// What went over the bridge on a string in the block that ran last, and came back from the thread.
+    /// What went over the bridge on a string in the `N` frames that ran last, and came back from the thread.
     #[inline(always)]
-    pub fn passed<S: Simd>(&self, simd: S, lane: usize) -> Passed<'_, S> {
-        let (now, whole) = ((self.next - 1) * BLOCK, self.whole[lane]);
-        let ago = |frames: usize| block_at(self.rows[lane].as_flattened(), now - frames);
+    pub fn passed<const N: usize, S: Simd>(&self, simd: S, lane: usize) -> Passed<'_, N, S> {
+        let (now, whole) = (self.next - N, self.whole[lane]);
+        let ago = |frames: usize| block_at(&self.rows[lane], now - frames);
         Passed {
-            s: &self.rows[lane][self.next - 1],
+            s: ago(0),
             back: [ago(whole), ago(whole + 1)],
             fraction: f32x16::splat(simd, self.fraction[lane]),
             simd,
         }
     }
 
-    /// Moves what is remembered back to the start where the room is full.
-    fn make_room(&mut self) {
-        if self.next == ROOM {
+    /// Moves what is remembered back to the start where there is no room for `N` frames.
+    fn make_room<const N: usize>(&mut self) {
+        if self.next + N > ROOM {
             let remembered = self.next - REMEMBERED..self.next;
             self.s.copy_within(remembered.clone(), 0);
             self.rows.iter_mut().for_each(|row| row.copy_within(remembered.clone(), 0));
@@ -203,8 +206,8 @@ impl Jawari {
         self.h[lane] = self.h_next[lane];
         let rest = self.h[lane].max(0.0);
         let s = rest / self.tau[lane] as f32;
-        self.s.as_flattened_mut().iter_mut().for_each(|frame| frame[lane] = s);
-        self.rows[lane].as_flattened_mut().fill(s);
+        self.s.iter_mut().for_each(|frame| frame[lane] = s);
+        self.rows[lane].fill(s);
     }
 }
 
@@ -214,9 +217,9 @@ impl Default for Jawari {
     }
 }
 
-/// A [`Jawari`] at work on a block, frame by frame.
+/// A [`Jawari`] at work on `N` frames, one by one.
 #[derive(Debug)]
-pub struct Running<'a, S: Simd> {
+pub struct Running<'a, const N: usize, S: Simd> {
     /// What the samples of `s` before the newest weigh, below 0: they are taken from the gap. And what of the turning one has turned.
     weights: [f32x4<S>; NEWEST],
     /// How far the bridge is above the string as samples between the newest and the turning one would leave it, and the turning one as if it
@@ -227,13 +230,13 @@ pub struct Running<'a, S: Simd> {
     last: [f32x4<S>; NEWEST - 1],
     /// `s` as it turns round at the thread.
     turning: f32x4<S>,
-    /// The block of `s`, and what turns round after each of its frames.
-    s: &'a [Cell<Lanes<STRINGS>>; BLOCK],
-    next_turns: [&'a [Cell<Lanes<STRINGS>>; BLOCK]; STRINGS],
+    /// The frames of `s`, and what turns round after each of them.
+    s: &'a [Cell<Lanes<STRINGS>>; N],
+    next_turns: [&'a [Cell<Lanes<STRINGS>>; N]; STRINGS],
     simd: S,
 }
 
-impl<S: Simd> Running<'_, S> {
+impl<const N: usize, S: Simd> Running<'_, N, S> {
     /// Lets the waves `a` of frame `n` arrive at the bridge; frames come in turn.
     #[inline(always)]
     pub fn tick(&mut self, n: usize, a: f32x4<S>) {
@@ -259,22 +262,22 @@ impl<S: Simd> Running<'_, S> {
     }
 }
 
-/// What passed the bridge on one string during a block, and what came back from its thread: nothing in it waits any more.
+/// What passed the bridge on one string during `N` frames, and what came back from its thread: nothing in it waits any more.
 #[derive(Debug)]
-pub struct Passed<'a, S: Simd> {
-    s: &'a Row,
+pub struct Passed<'a, const N: usize, S: Simd> {
+    s: &'a [f32; N],
     /// The same as many whole samples before as the way to the thread and back takes, and one more.
-    back: [&'a Row; 2],
+    back: [&'a [f32; N]; 2],
     /// The share of the latter in what comes back.
     fraction: f32x16<S>,
     simd: S,
 }
 
-impl<S: Simd> Passed<'_, S> {
+impl<const N: usize, S: Simd> Passed<'_, N, S> {
     /// The velocity of the string at the bridge, in a span of frames from `n` on.
     #[inline(always)]
     pub fn velocity(&self, n: usize) -> f32x16<S> {
-        let row = |row: &Row| f32x16::from_slice(self.simd, &row[n..n + SPAN]);
+        let row = |row: &[f32; N]| f32x16::from_slice(self.simd, &row[n..n + SPAN]);
         let (s, back, earlier) = (row(self.s), row(self.back[0]), row(self.back[1]));
         // By differences: at rest on a raised bridge they are 0, whatever is rounded.
         self.fraction.mul_add(back - earlier, s - back)

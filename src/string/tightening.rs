@@ -7,7 +7,7 @@
 
 use super::{STRINGS, WAVES};
 use crate::dsp::smoothed::Ramp;
-use crate::dsp::{BLOCK, Lanes, Rows};
+use crate::dsp::{Lanes, SHORT_BLOCK};
 
 /// Distance, as a share of the impedance, at which a string has arrived.
 const ARRIVED: f64 = 1e-6;
@@ -28,7 +28,7 @@ struct Tightened {
     now: f64,
     /// The same about a period ago: it follows `now` a period behind.
     ago: f64,
-    /// Share of the way between them that is left after a block.
+    /// Share of the way between them that is left after a short block.
     left: f64,
 }
 
@@ -46,12 +46,12 @@ impl Tightening {
     pub(super) fn set(&mut self, string: usize, impedance: f64, period: f64) {
         let string = &mut self.strings[string];
         self.is_still = false;
-        (string.now, string.left) = (impedance.ln(), (-(BLOCK as f64) / period).exp());
+        (string.now, string.left) = (impedance.ln(), (-(SHORT_BLOCK as f64) / period).exp());
     }
 
-    /// Changes the waves of strings that are on their way to another pitch, both planes alike.
+    /// Changes the waves of strings that are on their way to another pitch, both planes alike, during `N` frames.
     #[inline]
-    pub(super) fn process(&mut self, waves: &mut Rows<WAVES>) {
+    pub(super) fn process<const N: usize>(&mut self, mut waves: [&mut [f32; N]; WAVES]) {
         if self.is_still {
             return;
         }
@@ -63,7 +63,7 @@ impl Tightening {
                 continue;
             }
             self.is_still = false;
-            let gain = Ramp { from: self.gain[i], to: string.advance() as f32 };
+            let gain = Ramp { from: self.gain[i], to: string.advance(N) as f32 };
             gain.scale(upright);
             gain.scale(sideways);
             self.gain[i] = gain.to;
@@ -78,13 +78,14 @@ impl Tightening {
 }
 
 impl Tightened {
-    /// Moves on by a block; what waves are multiplied by at its end.
-    fn advance(&mut self) -> f64 {
-        self.ago = self.now + (self.ago - self.now) * self.left;
-        if (self.ago - self.now).abs() < ARRIVED {
-            self.ago = self.now;
-        }
-        (self.ago - self.now).exp()
+    /// Moves on by so many frames, one short block or two; what waves are multiplied by at their end, if not yet where it is going.
+    fn advance(&mut self, frames: usize) -> f64 {
+        let left = if frames == SHORT_BLOCK { self.left } else { self.left * self.left };
+        let before = self.ago - self.now;
+        let after = before * left;
+        self.ago = if after.abs() < ARRIVED { self.now } else { self.now + after };
+        // Whoever tightens it does so once a block, at its start: half-way is where it is on average, however long a block.
+        (0.5 * (before + after)).exp()
     }
 }
 
@@ -92,6 +93,7 @@ impl Tightened {
 mod tests {
     use super::super::{Pluck, StringBank, StringSpec};
     use super::*;
+    use crate::dsp::BLOCK;
 
     const RATE: f64 = 48_000.0;
     const STEEL: StringSpec = StringSpec {

@@ -35,14 +35,8 @@ pub(super) struct Seat {
 impl Seat {
     pub(super) fn new(on_bridge: f64, own: &StringSettings, ramp_blocks: u32) -> Self {
         let weights = std::array::from_fn(|_| Smoothed::new(0.0, ramp_blocks));
-        let mut seat = Self {
-            on_bridge,
-            pan: own.pan,
-            gain: db_to_gain(own.gain_db),
-            mute: own.mute,
-            unheard: false,
-            weights,
-        };
+        let mut seat =
+            Self { on_bridge, pan: own.pan, gain: db_to_gain(own.gain_db), mute: own.mute, unheard: false, weights };
         seat.aim();
         seat
     }
@@ -109,8 +103,7 @@ pub(super) struct Weights {
 
 impl Weights {
     /// Those of strings that nobody hears.
-    pub(super) const SILENT: Self =
-        Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_plain: true };
+    pub(super) const SILENT: Self = Self { from: [Lanes::ZERO; CHANNELS], to: [Lanes::ZERO; CHANNELS], is_plain: true };
 
     /// Moves the seats of a bank on by a block; answers whether they stay as they are from there on. Lanes without a string weigh nothing.
     pub(super) fn follow(&mut self, seats: &mut [Seat]) -> bool {
