@@ -1,11 +1,11 @@
 //! Four strings side by side: the whole loop on one screen.
 //!
 //! ```text
-//!   ┌────────────────────────────────── delay line <──────────────────────────────────┐
-//!   │                                                                                  │
-//!   └─> tightening ─> finger ──(+)──> dispersion ─> damping and nut ── a ──> jawari ── b
-//!                               ^                                              │
-//!                            coupling <──────────── force  Z (a - b) ──────────┘
+//!   ┌──────────────────────────── delay line <─────────────────────────────(+)──┐
+//!   │                                                                       ^   │
+//!   │                                       force  Z (a - b) ──> coupling ──┘   │
+//!   │                                                                           │
+//!   └─> tightening ─> finger ─> dispersion ─> damping and nut ─ a ─> jawari ─ b ┘
 //! ```
 //! Waves are transverse velocities in m/s (Karplus and Strong 1983, Smith 1992). Each string moves in two planes: upright,
 //! where the bridge is in its way, and sideways, where it is not. The planes are lanes of the same loop.
@@ -282,14 +282,13 @@ impl StringBank {
         self.delay.read::<N, S>(simd, firsts(&mut self.waves));
         self.tightening.process::<N>(firsts(&mut self.waves));
         lay_fingers::<N>(&mut self.strings, firsts(&mut self.waves));
-        self.coupling.share::<N, S>(simd, from, firsts(&mut self.waves));
 
         self.frames.take::<N, S>(simd, self.waves.each_ref().map(|row| block_at(row, 0)));
         self.arrive::<N, S>(simd, from);
 
         self.leave::<N, S>(simd, from, force);
+        self.coupling.share::<N, S>(simd, from, force, self.delay.next_rows());
         self.delay.go_on::<N>();
-        self.coupling.give::<N, S>(simd, from, force);
     }
 
     /// The way to the bridge, on which each frame waits for the one before.
@@ -328,8 +327,8 @@ impl StringBank {
                     .mul_add(a - b, f32x16::splat(simd, z_sideways[string]) * a_sideways);
                 squares[string] = b.mul_add(b, a_sideways.mul_add(a_sideways, squares[string]));
                 loudest[string] = loudest[string].max(pressed.abs());
-                b.store_slice(&mut next_upright[string][now.clone()]);
                 (-a_sideways).store_slice(&mut next_sideways[string][now.clone()]);
+                b.store_slice(&mut next_upright[string][now.clone()]);
                 pressed.store_slice(&mut force[string][from + n..from + n + SPAN]);
             }
         }
@@ -367,12 +366,11 @@ impl StringBank {
             self.strings[i].finger = None;
             self.strings[i].silent_blocks = SLEEP_BLOCKS;
         }
-        self.coupling.hear([0.0; BLOCK]);
+        self.coupling.clear();
     }
 
     fn clear(&mut self, string: usize) {
         self.jawari.clear(string);
-        self.coupling.clear(string);
         self.tightening.clear(string);
         for lane in [string, STRINGS + string] {
             self.delay.clear(lane);

@@ -48,6 +48,36 @@ fn a_silent_string_answers_its_twin() {
     assert_eq!([rigid[0], rigid[TWIN], rigid[3]], [0.0; 3], "a rigid bridge passes nothing");
 }
 
+/// How fast partial 3 of the first of two strings decays, dB/s, when both are plucked at once with these forces and never reach their
+/// bridges, which are one or two.
+fn decay_db_per_s(mut bank: StringBank, forces_n: [f64; 2]) -> f64 {
+    for (string, force_n) in forces_n.into_iter().enumerate() {
+        bank.tune(string, &plain().spec, HZ, 0.0);
+        bank.pluck(string, &Pluck { force_n, ..Pluck::default() }, 0);
+    }
+    let mut block = [[0.0; BLOCK]; STRINGS];
+    let mut samples = Vec::new();
+    for _ in 0..(4.0 * RATE) as usize / BLOCK {
+        bank.process(&mut block);
+        samples.extend(block[0]);
+    }
+    let pluck = Pluck::default();
+    let sound = Sound { rate: RATE, release_s: pluck.touch_s + pluck.pull_s, samples };
+    -sound.slope_db_per_s(3, HZ, 0.2, 3.5)
+}
+
+#[test]
+fn strings_that_swing_alike_lose_more_than_one_alone_and_against_each_other_less() {
+    let shared = || StringBank::on_shared_bridge(RATE, 2);
+    let alone = decay_db_per_s(StringBank::new(RATE), [0.15; 2]);
+    let (alike, against) = (decay_db_per_s(shared(), [0.15; 2]), decay_db_per_s(shared(), [0.15, -0.15]));
+    println!("sympathy: alone {alone:.2} dB/s, two alike {alike:.2}, against each other {against:.2}");
+    // Half of what a low partial loses is the bridge's: alike they lose that twice, against each other not at all.
+    let bridge = 0.5 * 60.0 / plain().spec.t60_low_s;
+    assert!((alike - alone - bridge).abs() < 0.1 * bridge, "{alike:.2} dB/s, {bridge:.2} of them the bridge's");
+    assert!((alone - against - bridge).abs() < 0.1 * bridge, "{against:.2} dB/s, {bridge:.2} of them the bridge's");
+}
+
 /// A partial whose two planes beat once within a few seconds. Odd: a pluck in the middle leaves out the others.
 const BEATING: usize = 9;
 
