@@ -8,12 +8,12 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! The default drone at rest takes 143 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
-//! 87, the body 11, the room 27, and 18 for cycle, places, levels and the limiter. In vectors of eight they are 201 (AVX2; callgrind). Body
+//! The default drone at rest takes 116 instructions a frame in vectors of sixteen (AVX-512; stepped through): its [strings](crate::string)
+//! 77, the body 11, the room 20, and 8 for cycle, places, levels and the limiter. In vectors of eight (AVX2) they are 167. Body
 //! and room have recursions too, but short ones beside what they compute: sixteen resonances are one vector that waits 4 cycles a frame;
-//! eight lines of a room one vector that waits 4. On Zen 4 at 3.7 GHz a frame takes 45 cycles, 3 instructions each: strings 24, body 7,
-//! room 9, all else 5. There the body is bound by the pipe that products and shuffles have in common: 48 products and 28 shuffles for 16
-//! frames, 5 cycles a frame.
+//! eight lines of a room one vector that waits 4. On Zen 4 at 3.7 GHz a frame takes 43 cycles, 2.7 instructions each: strings 23, body 8,
+//! room 10, all else 2. (In blocks of half the length it was 10 % more: what is done once a block.) There the body is bound by the pipe that
+//! products and shuffles have in common: 48 products and 28 shuffles for 16 frames, 5 cycles a frame.
 //!
 //! A stroke costs more for a while: 10 % of the instructions while pitch, thread and bridge of its string glide to where it leaves them,
 //! which is a fifth of the time in the default drone, and 7 % while the finger is on the string, a tenth of the time.

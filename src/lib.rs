@@ -37,7 +37,7 @@
 //! | word | meaning |
 //! |---|---|
 //! | frame | left and right sample of one instant: [`Frame`] |
-//! | block | frames made together: 32 inside ([`dsp::BLOCK`]), any number outside |
+//! | block | frames made together: 64 inside ([`dsp::BLOCK`]), any number outside |
 //! | voice | one string with its pitch, its bridge and its place between left and right |
 //! | swara | a degree of the scale: Sa, Re, Ga, Ma, Pa, Dha, Ni; some also flat (komal), Ma also sharp (tivra) |
 //! | Sa | the tonic; "middle Sa" is what a tonic such as `C#` names |

@@ -15,9 +15,9 @@
 //!
 //! # What it costs, and what bounds it
 //!
-//! Four strings at rest take 87 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 47 on the way to the
-//! bridge (`arrive`; 37 of them in the loop in which each frame waits for the one before), 18 on the way from it (`leave`), 12 in the delay
-//! line, 5 for the coupling and to turn rows into frames, and some 5 once a block. In vectors of eight they are 130 (AVX2; callgrind).
+//! Four strings at rest take 77 instructions a frame in vectors of sixteen (AVX-512; stepped through, default drone): 44 on the way to the
+//! bridge (`arrive`; 37 of them in the loop in which each frame waits for the one before), 16 on the way from it (`leave`), 10 in the delay
+//! line, 5 for the coupling and to turn rows into frames, and 2 for silence and fingers. In vectors of eight (AVX2) they are 105.
 //!
 //! The loop has 21 operations on vectors. On Emerald Rapids (2.9 GHz) there are three ports for them, so that it takes 7 cycles at best; a
 //! product and a comparison in the junction wait for each other for 8. It takes 9; without that chain 8.9, without the sample that turns
@@ -27,9 +27,9 @@
 //! and whatever is remembered from frame to frame beyond what is here leads to it.
 //!
 //! What is around the loop is bound by vectors of sixteen. Emerald Rapids works on two of them in a cycle. Zen 4 works on their halves: a
-//! product takes both pipes that multiply, a shuffle one of these and one more, so that there is one or the other in a cycle: the 8 products
-//! and 6 shuffles that read a lane take 14 cycles a block, 3.5 a frame for all, and frames and rows are turned into each other with 96
-//! shuffles a block, 3 a frame. All in all strings take 24 cycles on either.
+//! product takes both pipes that multiply, a shuffle one of these and one more, so that there is one or the other in a cycle: the 4 products
+//! and 3 shuffles that read a span of a lane take 7 cycles, 3.5 a frame for all, and frames and rows are turned into each other with 48
+//! shuffles a span, 3 a frame. All in all strings take 23 cycles there, 15 of them in the loop and these two.
 
 mod coupling;
 pub mod dispersion;

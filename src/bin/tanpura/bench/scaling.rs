@@ -10,6 +10,8 @@ const STRINGS: [usize; 7] = [1, 2, 4, 6, 8, 16, 64];
 const INSTRUMENTS: [usize; 4] = [1, 10, 100, 1000];
 const BLOCKS: [usize; 9] = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
 const RATES_HZ: [f64; 6] = [44_100.0, 48_000.0, 88_200.0, 96_000.0, 176_400.0, 192_000.0];
+/// A string so high that its bank takes half a block at a time.
+const HIGH: &str = "700Hz-Sa-Sa-Sa";
 /// Frames at a time where rows do not compare that: many enough for what is done once a block not to count.
 const BLOCK_FRAMES: usize = 512;
 /// Silence before what silence costs is measured, s.
@@ -36,6 +38,12 @@ pub(super) fn scaling() -> Result<Vec<Scaled>, SettingsError> {
     for strings in STRINGS {
         parts.push(one(counted(strings, "string"), &with_strings(strings), BLOCK_FRAMES, RATE_HZ)?);
     }
+    let mut aside = with_strings(4);
+    aside.per_string[0].pan = Some(-0.5);
+    parts.push(one("a string aside".to_owned(), &aside, BLOCK_FRAMES, RATE_HZ)?);
+    let mut high = with_strings(4);
+    high.pattern = HIGH.parse().expect("a pattern");
+    parts.push(one("a high string".to_owned(), &high, BLOCK_FRAMES, RATE_HZ)?);
     for instruments in INSTRUMENTS {
         parts.push(many(counted(instruments, "instrument"), instruments, Tanpura::new(&whole, RATE_HZ)?));
     }
