@@ -5,8 +5,8 @@
 #   cargo build --release && benches/csound.sh [tanpura]
 #
 # Csound plays four notes at the pitches of the default drone, at 48 kHz, 64 frames at a time, with its output thrown away. The best short run
-# is taken from the best long one, so that starting does not count. What is best of sixty runs of Csound, a twentieth of a second each, and of
-# fifteen times nine of tanpura is what the machine can do when nothing else wants it.
+# is taken from the best long one, so that starting does not count. What is best of sixty runs of Csound and of fifteen
+# times nine of tanpura is what the machine can do when nothing else wants it.
 set -euo pipefail
 tanpura=${1:-$(dirname "$0")/../target/release/tanpura}
 for program in csound jq "$tanpura"; do

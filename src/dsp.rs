@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn what_is_too_far_from_0_is_found_wherever_it_is() {
         assert!(within(&[[0.0; BLOCK]; 2], 0.0));
-        for (row, n, x) in [(0, 0, 0.5f32), (0, 31, -0.75), (1, 0, -3.0), (1, 17, 1e20)] {
+        for (row, n, x) in [(0, 0, 0.5f32), (0, BLOCK - 1, -0.75), (1, 0, -3.0), (1, 33, 1e20)] {
             let mut rows = [[-0.1; BLOCK]; 2];
             rows[row][n] = x;
             assert!(within(&rows, x.abs()) && !within(&rows, 0.999 * x.abs()), "{x} in row {row} at {n}");

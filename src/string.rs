@@ -243,7 +243,7 @@ impl StringBank {
         self.strings.iter().all(|s| s.silent_blocks >= SLEEP_BLOCKS && s.finger.is_none())
     }
 
-    /// What the strings give to each other and to other banks, since the last block.
+    /// What the strings gave in the last block, for those of other banks.
     pub fn given(&self) -> Given {
         self.coupling.given()
     }
@@ -251,6 +251,11 @@ impl StringBank {
     /// Lets the strings hear, during the next block, what those of other banks on the same bridge gave.
     pub fn hear(&mut self, others: Given) {
         self.coupling.hear(others);
+    }
+
+    /// Lets a block go by in which the strings sleep: they give nothing to others.
+    pub fn sleep(&mut self) {
+        self.coupling.clear();
     }
 
     /// The largest force of each string on the soundboard during the last block, N.

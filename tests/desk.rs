@@ -380,7 +380,7 @@ fn ten_thousand_random_requests_in_a_minute_end_in_what_was_asked_for_last() {
 #[test]
 #[ignore = "takes half a minute in a release build: cargo test --release --test desk -- --ignored"]
 fn after_an_hour_every_stroke_is_still_on_its_frame() {
-    const BLOCK: usize = 32;
+    use tanpura::dsp::BLOCK;
     let settings = Settings { cycle_s: 4.712_3, human: 0.0, ..Settings::default() };
     let strokes_s = settings.strokes_s();
     let (desk, mut engine) = desk(&settings);

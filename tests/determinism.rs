@@ -103,7 +103,7 @@ fn another_seed_plays_otherwise_and_without_human_no_seed_matters() {
 
 #[test]
 fn commands_between_blocks_of_the_instrument_act_on_the_same_frame_whatever_the_host_asks_for() {
-    // 4800 is a whole number of the instrument's blocks of 32.
+    // 4800 is a whole number of the instrument's blocks of 64.
     let play = |block: usize| {
         let mut tanpura = Tanpura::new(&settings(), 48_000.0).expect("these settings sound");
         let mut out = vec![[0.0; 2]; 48_000];
@@ -153,7 +153,7 @@ fn without_human_strokes_fall_on_exact_frames() {
         let whole = stroke_alone(n, 9_600);
         let peak = whole.iter().fold(0.0f32, |peak, x| x.abs().max(peak));
         let apart = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(x, y)| (x - y).abs()).fold(0.0, f32::max) / peak;
-        for gap in [9_601, 9_607, 9_617, 9_631] {
+        for gap in [9_601, 9_607, 9_631, 9_663] {
             let other = stroke_alone(n, gap);
             // Not 0, since the finger finds on the string what that has heard of the strings before.
             let off = apart(&whole, &other);

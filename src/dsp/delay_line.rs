@@ -138,6 +138,7 @@ impl DelayLine {
     /// Reads what lies each lane's delay back: a short block, or a whole one where the lines [hold one](Self::holds_a_block).
     #[inline(always)]
     pub fn read<const N: usize, S: Simd>(&self, simd: S, rows: [&mut [f32; N]; LANES]) {
+        debug_assert!(N <= SHORT_BLOCK || self.holds_a_block());
         for (lane, row) in rows.into_iter().enumerate() {
             let start = self.behind(lane, self.reach[lane]);
             let points = &self.rings[lane][start..start + N + SPAN];
@@ -164,6 +165,7 @@ impl DelayLine {
     /// Where as much of each lane as was read is to be written next, before [`go_on`](Self::go_on).
     #[inline(always)]
     pub fn next_rows<const N: usize>(&mut self) -> [&mut [f32; N]; LANES] {
+        debug_assert!(self.head.is_multiple_of(N), "short blocks come in twos");
         let (head, len) = (self.head, self.len);
         let block = |lane: usize| place_in(len[lane], head) / N;
         let [a, b, c, d, e, f, g, h] = self.rings.each_mut().map(|ring| ring.as_chunks_mut().0);

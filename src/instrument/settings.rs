@@ -126,7 +126,7 @@ impl Default for Settings {
     }
 }
 
-/// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a block.
+/// Sample rates the instrument runs at, Hz: those of music. Below 30 kHz its highest string would be shorter than a short block.
 pub const SAMPLE_RATE_HZ: RangeInclusive<f64> = 44_100.0..=384_000.0;
 
 /// Lowest and highest standard pitch, Hz: wider than the 415 to 466 Hz that electronic tanpuras offer.

@@ -261,6 +261,7 @@ impl Voices {
         for bank in &mut self.banks {
             if bank.is_asleep() {
                 bank.meters = [0.0; STRINGS];
+                bank.strings.sleep();
                 continue;
             }
             bank.strings.process(&mut bank.force);

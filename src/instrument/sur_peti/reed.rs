@@ -98,8 +98,8 @@ mod tests {
     #[test]
     fn on_its_way_up_a_reed_loses_each_partial_before_it_would_fold() {
         let waves = Waves::new(RATE, 3_000.0);
-        // 69 blocks are 50 ms.
-        let mut reed = Reed::new(25.0, 0.0, &waves, RATE, 69);
+        // 35 blocks are 50 ms.
+        let mut reed = Reed::new(25.0, 0.0, &waves, RATE, 35);
         reed.retune(3_000.0);
         let (mut highest, mut blocks) = (0.0f64, 0);
         while !reed.pitch.is_settled() {
@@ -112,14 +112,14 @@ mod tests {
         }
         println!("sur-peti glide: {blocks} blocks, highest fading partial at {highest:.4} of the rate");
         assert!((0.45..0.46).contains(&highest), "{highest}");
-        assert_eq!(blocks, (69.0 * 6.0 * 120f64.log2()) as u32, "six whole tones an octave");
+        assert_eq!(blocks, (35.0 * 6.0 * 120f64.log2()) as u32, "six whole tones an octave");
     }
 
     #[test]
     fn a_day_later_a_reed_is_where_its_pitch_says() {
         let waves = Waves::new(RATE, 3_000.0);
         for hz in [25.0, 138.591, 2_900.0] {
-            let reed = Reed::new(hz, 0.0, &waves, RATE, 69);
+            let reed = Reed::new(hz, 0.0, &waves, RATE, 35);
             let frames = 86_400 * 44_100;
             let periods = 86_400.0 * hz;
             // What is left of a whole number of periods, from whole numbers and from the definition.

@@ -19,10 +19,10 @@ const GRAZING: f64 = 0.5;
 
 /// Sound that the body is given over and over, in blocks: as near as in an instrument, where the strings have just made it. (Of a second of
 /// sound a body waits for memory two thirds of its time.)
-const FED_BLOCKS: usize = 48;
+const FED_BLOCKS: usize = 24;
 
 /// Blocks after which a string that is plucked at once sounds: 0.2 s.
-const PULLED_BLOCKS: usize = 300;
+const PULLED_BLOCKS: usize = 150;
 
 /// One row: what is rendered, so many frames at a time.
 pub(crate) struct Part {
