@@ -131,6 +131,7 @@
 //! - C. V. Raman, "On some Indian stringed instruments", 1921: that the tanpura's bridge brings out partials which the
 //!   pluck should miss.
 //! - H. Fletcher, "Normal vibration frequencies of a stiff piano string", J. Acoust. Soc. Am. 36, 1964.
+//! - G. Weinreich, "Coupled piano strings", J. Acoust. Soc. Am. 62, 1977: how strings on one bridge answer each other.
 //! - V. Valimaki, T. Tolonen and M. Karjalainen, "Plucked-string synthesis algorithms with tension modulation nonlinearity",
 //!   ICASSP 1999.
 //! - C. Valette, C. Cuesta, C. Besnainou and M. Castellengo, "The tampura bridge as a precursive wave generator",
