@@ -286,7 +286,7 @@ impl StringBank {
     fn go_round<const N: usize, S: Simd>(&mut self, simd: S, from: usize, force: &mut Rows<STRINGS>) {
         self.delay.read::<N, S>(simd, firsts(&mut self.waves));
         self.tightening.process::<N>(firsts(&mut self.waves));
-        lay_fingers::<N>(&mut self.strings, firsts(&mut self.waves));
+        lay_fingers::<N>(&mut self.strings, &mut firsts(&mut self.waves));
 
         self.frames.take::<N, S>(simd, self.waves.each_ref().map(|row| block_at(row, 0)));
         self.arrive::<N, S>(simd, from);
@@ -394,7 +394,7 @@ fn firsts<const N: usize>(waves: &mut Rows<WAVES>) -> [&mut [f32; N]; WAVES] {
 
 /// The fingers on the strings. They meet the wave on its way to the nut, which turns what they add.
 #[inline(always)]
-fn lay_fingers<const N: usize>(strings: &mut [StringState; STRINGS], waves: [&mut [f32; N]; WAVES]) {
+fn lay_fingers<const N: usize>(strings: &mut [StringState; STRINGS], waves: &mut [&mut [f32; N]; WAVES]) {
     for (i, string) in strings.iter_mut().enumerate() {
         let Some(finger) = &mut string.finger else { continue };
         let (pulls, keeps) = finger.advance::<N>();

@@ -16,6 +16,9 @@ const WHOLE: u8 = 2;
 /// Shortest delay: a short block is read before it is written, and the interpolator reaches a sample towards the present.
 pub const MIN_DELAY: f64 = (SHORT_BLOCK + 1) as f64;
 
+/// Shortest delay of which a whole block is read before it is written.
+const HOLDS_A_BLOCK: f64 = (BLOCK + 1) as f64;
+
 /// Most by which a lane is shortened for a while, samples: more than a hundredth of the longest string at 384 kHz.
 pub const MOST_SHORTER: f32 = 256.0;
 
@@ -47,8 +50,7 @@ pub struct DelayLine {
 impl DelayLine {
     /// Silent lines for delays of up to `max_delay` samples, all set to a block and a sample. Allocates here only.
     pub fn new(max_delay: f64) -> Self {
-        let shortest = (BLOCK + 1) as f64;
-        let longest = len_for(max_delay.max(shortest));
+        let longest = len_for(max_delay.max(HOLDS_A_BLOCK));
         let mut line = Self {
             rings: array::from_fn(|_| vec![0.0; longest + OVERLAP]),
             len: [longest; LANES],
@@ -60,7 +62,7 @@ impl DelayLine {
             reach: [0; LANES],
             weights: [Lanes::ZERO; TAPS],
         };
-        (0..LANES).for_each(|lane| line.set_delay(lane, shortest));
+        (0..LANES).for_each(|lane| line.set_delay(lane, HOLDS_A_BLOCK));
         line.shorten(Lanes::ZERO);
         line
     }
@@ -132,7 +134,7 @@ impl DelayLine {
 
     /// Whether a whole block can be read before it is written: whether no lane's delay is shorter.
     pub fn holds_a_block(&self) -> bool {
-        self.reach.iter().all(|reach| *reach > BLOCK as i32 + i32::from(WHOLE))
+        self.reach.iter().all(|reach| *reach >= HOLDS_A_BLOCK as i32 + i32::from(WHOLE))
     }
 
     /// Reads what lies each lane's delay back: a short block, or a whole one where the lines [hold one](Self::holds_a_block).

@@ -274,7 +274,9 @@ impl Voices {
     /// Silences every string at once, as if none had been plucked. Real-time safe.
     pub fn reset(&mut self) {
         let Changing { strings, seats, hand } = self.change();
-        strings.iter_mut().for_each(|voice| voice.reset(hand));
+        for voice in strings {
+            voice.reset(hand);
+        }
         seats.iter_mut().for_each(Seat::arrive);
         for string in 0..self.strings.len() {
             self.place(string, true);
@@ -296,7 +298,9 @@ impl Voices {
 
     fn aim_all(&mut self) {
         let Changing { strings, hand, .. } = self.change();
-        strings.iter_mut().for_each(|voice| voice.aim(hand));
+        for voice in strings {
+            voice.aim(hand);
+        }
     }
 
     /// Strings and seats for whoever changes them: they may move from now on.

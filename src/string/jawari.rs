@@ -142,7 +142,7 @@ impl Jawari {
         self.h = if from + N == BLOCK { self.h_next } else { self.h + h_step * N as f32 };
         self.next += N;
         // What turns round during the block may have been written in it.
-        let s = Cell::from_mut(&mut *self.s).as_array_of_cells().as_slice();
+        let s = Cell::from_mut(&mut self.s[..]).as_slice_of_cells();
         let block = |start: usize| &s[start..].as_chunks().0[0];
         let next_turn = |lane: usize| block(now + 1 - turn[lane]);
         let turned = f32x4::splat(simd, 1.0) - self.turning.load(simd);
