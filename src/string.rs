@@ -69,7 +69,7 @@ pub const LOWEST_HZ: f64 = 25.0;
 const SILENCE: f32 = 1e-7;
 
 /// Blocks a string must be silent before it sleeps: longer than any loop, so that nothing is on its way round.
-const SLEEP_BLOCKS: u32 = 256;
+const SLEEP_BLOCKS: u32 = 16_384 / BLOCK as u32;
 
 /// One string's numbers that outlast a block.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,13 @@ impl Ramp {
     /// Value on frame `n` of the block.
     #[inline(always)]
     pub fn at(self, n: usize) -> f32 {
-        self.from + (self.to - self.from) * (n as f32 / BLOCK as f32)
+        self.along(n as f32 / BLOCK as f32)
+    }
+
+    /// Value after a share of the way, 0 to 1.
+    #[inline(always)]
+    fn along(self, share: f32) -> f32 {
+        self.from + (self.to - self.from) * share
     }
 
     /// Whether it rests at `value` for the whole block.
@@ -30,7 +36,7 @@ impl Ramp {
             return;
         }
         for (n, x) in row.iter_mut().enumerate() {
-            *x *= self.from + (self.to - self.from) * (n as f32 / N as f32);
+            *x *= self.along(n as f32 / N as f32);
         }
     }
 }

@@ -25,7 +25,7 @@ const WET: f32 = 0.35;
 const SILENCE: f32 = 1e-7;
 
 /// Blocks the room must be silent before it is cleared: longer than its longest line.
-const SLEEP_BLOCKS: u32 = 512;
+const SLEEP_BLOCKS: u32 = 32_768 / BLOCK as u32;
 
 /// The room around the instrument.
 #[derive(Debug, Clone)]

@@ -19,10 +19,10 @@ const GRAZING: f64 = 0.5;
 
 /// Sound that the body is given over and over, in blocks: as near as in an instrument, where the strings have just made it. (Of a second of
 /// sound a body waits for memory two thirds of its time.)
-const FED_BLOCKS: usize = 24;
+const FED_BLOCKS: usize = 1536 / BLOCK;
 
 /// Blocks after which a string that is plucked at once sounds: 0.2 s.
-const PULLED_BLOCKS: usize = 150;
+const PULLED_BLOCKS: usize = (0.2 * RATE_HZ) as usize / BLOCK;
 
 /// One row: what is rendered, so many frames at a time.
 pub(crate) struct Part {
