@@ -292,7 +292,6 @@ impl StringBank {
         self.arrive::<N, S>(simd, from);
 
         self.leave::<N, S>(simd, from, force);
-        self.coupling.share::<N, S>(simd, from, force, self.delay.next_rows());
         self.delay.go_on::<N>();
     }
 
@@ -313,7 +312,7 @@ impl StringBank {
         self.jawari.end::<N, S>(simd);
     }
 
-    /// The way from the bridge, where nothing waits any more, and what each string presses.
+    /// The way from the bridge, where nothing waits any more: what each string presses, and how all that moves the others.
     #[inline(always)]
     fn leave<const N: usize, S: Simd>(&mut self, simd: S, from: usize, force: &mut Rows<STRINGS>) {
         let [z_upright, z_sideways] = &self.impedance;
@@ -337,6 +336,7 @@ impl StringBank {
                 pressed.store_slice(&mut force[string][from + n..from + n + SPAN]);
             }
         }
+        self.coupling.share::<N, S>(simd, from, force, next);
         self.loudest.store(self.loudest.load(simd).max(maxima(loudest)));
         self.squares.store(self.squares.load(simd) + totals(squares));
     }

@@ -65,7 +65,7 @@ impl Thread {
 /// Runs random waves through an ideal string and the junction, by every second seed half a block at a time: the largest rise of energy in a
 /// frame and the energy left, as shares of the first, and the largest force that pulls.
 fn run(tau: f64, h: f32, seed: u64) -> (f64, f64, f64) {
-    if seed % 2 == 0 { run_by::<BLOCK>(tau, h, seed) } else { run_by::<SHORT_BLOCK>(tau, h, seed) }
+    if seed.is_multiple_of(2) { run_by::<BLOCK>(tau, h, seed) } else { run_by::<SHORT_BLOCK>(tau, h, seed) }
 }
 
 /// The same by `N` frames at a time.
